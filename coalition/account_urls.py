@@ -1,0 +1,38 @@
+"""Signing up and in. The views are allauth's; the addresses are ours, in both languages."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+urlpatterns = [
+    path(_("sign-in/"), account.login, name="account_login"),
+    path(_("sign-out/"), account.logout, name="account_logout"),
+    path(_("inactive/"), account.account_inactive, name="account_inactive"),
+    path(_("sign-up/"), account.signup, name="account_signup"),
+    path(_("confirm-it-is-you/"), account.reauthenticate, name="account_reauthenticate"),
+    path(_("e-mail/"), account.email, name="account_email"),
+    path(_("confirm-e-mail/"), account.email_verification_sent, name="account_email_verification_sent"),
+    path(_("password/"), account.password_change, name="account_change_password"),
+    path(_("password/set/"), account.password_set, name="account_set_password"),
+    path(_("password/reset/"), account.password_reset, name="account_reset_password"),
+    path(_("password/reset/code/"), account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path(_("password/reset/new/"), account.complete_password_reset, name="account_complete_password_reset"),
+    path(_("password/reset/done/"), account.password_reset_from_key_done, name="account_password_reset_completed"),
+    path(_("sign-in/second-factor/"), mfa.authenticate, name="mfa_authenticate"),
+    path(_("second-factor/confirm-it-is-you/"), mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(_("second-factor/"), mfa.index, name="mfa_index"),
+    path(_("second-factor/application/on/"), totp.activate_totp, name="mfa_activate_totp"),
+    path(_("second-factor/application/off/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(_("second-factor/codes/"), recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        _("second-factor/codes/new/"), recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        _("second-factor/codes/download/"),
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]

@@ -1,0 +1,26 @@
+"""What every page knows."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from .i18n import same_page
+
+
+@dataclass(frozen=True)
+class Portal:
+    is_development: bool
+    is_demonstration: bool
+    contact_email: str
+
+
+def portal(request):
+    language_links = [
+        (code, name, settings.SITE_URL + same_page(request.path_info, code)) for code, name in settings.LANGUAGES
+    ]
+    return {
+        "portal": Portal(settings.DEVELOPMENT, settings.DEMONSTRATION, settings.CONTACT_EMAIL),
+        "language_links": language_links,
+        "language": get_language(),
+    }

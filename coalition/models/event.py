@@ -1,0 +1,48 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, target):
+        return self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
+
+
+class Event(models.Model):
+    """One line of the trail: who did what, to what, when, and whether in a town's place. Never changed."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey()
+    action = models.CharField(_("action"), max_length=40)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="trail", verbose_name=_("person")
+    )
+    is_on_behalf = models.BooleanField(_("done by the secretariat on behalf of the town"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "at"], name="event_by_target")]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="events_never_change",
+                fields=["content_type", "object_id", "action", "is_on_behalf", "note", "at"],
+            ),
+            pgtrigger.Protect(name="events_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.action} ({self.content_type_id}:{self.object_id})"
+
+    @classmethod
+    def record(cls, target, action, actor, *, note="", is_on_behalf=False):
+        return cls.objects.create(target=target, action=action, actor=actor, note=note, is_on_behalf=is_on_behalf)

@@ -1,0 +1,34 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from .views import health, pages
+
+urlpatterns = [
+    path("", pages.root, name="root"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("municipalities.urls")),
+        path("", include("commitments.urls")),
+        path("", include("reports.urls")),
+        path(_("account/"), include("coalition.account_urls")),
+        path(_("about/"), pages.about, name="about"),
+        path(_("about/accessibility/"), pages.accessibility, name="accessibility"),
+        path(_("about/privacy/"), pages.privacy, name="privacy"),
+        path(_("about/credits/"), pages.credits_, name="credits"),
+    ),
+]
+
+if settings.DEVELOPMENT:
+    from .views import development, style
+
+    urlpatterns += [
+        path("mail/", development.caught_mails, name="caught_mails"),
+        path("mail/<str:key>/", development.caught_mail, name="caught_mail"),
+        path("mail/<str:key>/html/", development.caught_mail_html, name="caught_mail_html"),
+        *i18n_patterns(path("style/", style.style, name="style")),
+    ]

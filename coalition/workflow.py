@@ -1,0 +1,47 @@
+"""Things that have a state and are moved by verbs.
+
+A model that inherits Workflow lists its verbs in TRANSITIONS; each verb is a method that calls `_move`.
+The state is compared and set in one UPDATE, so of two clicks only one wins, and every move leaves an Event.
+"""
+
+from django.db import models, transaction
+
+from .models import Event
+
+
+class WrongState(Exception):
+    """The verb does not fit the state the thing is in. Answered with 409 and the reason (middleware.py)."""
+
+    def __init__(self, thing, action, reason=""):
+        self.thing, self.action, self.reason = thing, action, reason
+        super().__init__(f"{thing._meta.label} {thing.pk} is {thing.status}: cannot {action}")
+
+
+class Workflow(models.Model):
+    # verb -> (states it may start from, state it leads to)
+    TRANSITIONS = {}
+    # verbs that belong to the town: when the secretariat uses one, the trail says "on behalf of"
+    TOWN_VERBS = frozenset()
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def _move(self, action, by, note="", **changes):
+        sources, target = self.TRANSITIONS[action]
+        moved = type(self)._base_manager.filter(pk=self.pk, status__in=sources).update(status=target, **changes)
+        if not moved:
+            self.refresh_from_db(fields=["status"])
+            raise WrongState(self, action)
+        for name, value in {"status": target, **changes}.items():
+            setattr(self, name, value)
+        return Event.record(
+            self, action, by, note=note, is_on_behalf=bool(by and by.is_secretariat and action in self.TOWN_VERBS)
+        )
+
+    def can(self, action):
+        """Whether the state allows the verb; says nothing of who asks."""
+        return self.status in self.TRANSITIONS[action][0]
+
+    def trail(self):
+        return Event.objects.about(self).select_related("actor")

@@ -1,0 +1,18 @@
+from .action import Action
+from .action_plan import ActionPlan
+from .commitment import CommitmentGroup, CommonCommitment, SampleAction
+from .declaration import Declaration, Signature
+from .indicator import Indicator
+from .priority import Priority
+
+__all__ = [
+    "Action",
+    "ActionPlan",
+    "CommitmentGroup",
+    "CommonCommitment",
+    "Declaration",
+    "Indicator",
+    "Priority",
+    "SampleAction",
+    "Signature",
+]

@@ -1,0 +1,69 @@
+import uuid
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .action_plan import ActionPlan
+from .commitment import CommonCommitment
+
+
+class Action(models.Model):
+    """Something a town does, or will do, for one commitment or more."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    class Budget(models.TextChoices):
+        NONE = "none", _("No cost beyond staff time")
+        SMALL = "small", _("Under $25,000")
+        MEDIUM = "medium", _("$25,000 to $100,000")
+        LARGE = "large", _("Over $100,000")
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="actions")
+    # The same action in each edition of the plan and each year's report.
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("what you will do"), max_length=250)
+    description = models.TextField(_("more about it"), blank=True)
+    commitments = models.ManyToManyField(CommonCommitment, related_name="actions", verbose_name=_("commitments"))
+    is_existing = models.BooleanField(_("the municipality already does this"), default=False)
+    lead = models.CharField(_("lead department"), max_length=150, blank=True)
+    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    people_concerned = models.CharField(_("people concerned"), max_length=300, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NOT_STARTED)
+    budget = models.CharField(_("budget"), max_length=8, choices=Budget, blank=True)
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "lineage"], name="an_action_stands_once_in_a_plan"),
+            models.CheckConstraint(
+                condition=models.Q(due_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(due_on__gte=models.F("starts_on")),
+                name="action_is_due_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("action", args=[self.plan.municipality.slug, self.pk])
+
+    def copy_to(self, plan):
+        """The same action (same lineage) in another edition of the plan."""
+        commitments = list(self.commitments.all())
+        copy = type(self).objects.get(pk=self.pk)
+        copy.pk, copy._state.adding, copy.plan = None, True, plan
+        copy.save()
+        copy.commitments.set(commitments)
+        return copy

@@ -1,0 +1,45 @@
+import pghistory
+from modeltranslation.translator import TranslationOptions, register
+
+from . import models
+
+
+@register(models.CommitmentGroup)
+class CommitmentGroupTranslation(TranslationOptions):
+    fields = ["title"]
+
+
+@register(models.CommonCommitment)
+class CommonCommitmentTranslation(TranslationOptions):
+    fields = ["title", "short_title", "explanation"]
+
+
+@register(models.SampleAction)
+class SampleActionTranslation(TranslationOptions):
+    fields = ["text"]
+
+
+@register(models.Declaration)
+class DeclarationTranslation(TranslationOptions):
+    fields = ["title", "text"]
+
+
+@register(models.Indicator)
+class IndicatorTranslation(TranslationOptions):
+    fields = ["name", "unit", "definition"]
+
+
+@register(models.Action)
+class ActionTranslation(TranslationOptions):
+    fields = ["title", "description"]
+
+
+# Here and not on the classes: the columns of both languages exist only after the registration above.
+pghistory.track()(models.CommonCommitment)
+pghistory.track()(models.SampleAction)
+pghistory.track()(models.Declaration)
+pghistory.track()(models.Signature)
+pghistory.track()(models.Priority)
+pghistory.track()(models.Indicator)
+pghistory.track()(models.ActionPlan)
+pghistory.track()(models.Action)

@@ -1,0 +1,66 @@
+"""The doors to a town. 404 hides (not yours, or no such thing: the same answer), 403 refuses (yours, not your role)."""
+
+from functools import wraps
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from .models import Document, Member, Municipality, Role
+
+
+def get_municipality(user, slug, role=Role.VIEWER):
+    """The town, for a person who has at least `role` there. The secretariat acts for every town."""
+    municipality = get_object_or_404(Municipality.objects.select_related("province", "membership"), slug=slug)
+    if user.is_secretariat and has_second_factor(user):
+        return municipality
+    member = Member.objects.filter(municipality=municipality, user=user).first()
+    if member is None:
+        raise Http404
+    if member.role < role:
+        raise PermissionDenied
+    return municipality
+
+
+def get_application(user, slug, role=Role.VIEWER):
+    """The town's newest application."""
+    municipality = get_municipality(user, slug, role)
+    application = municipality.applications.first()
+    if application is None:
+        raise Http404
+    application.municipality = municipality
+    return application
+
+
+def get_document(user, pk):
+    """A document the person may read: of their own town, or any for the secretariat."""
+    return get_object_or_404(Document.objects.visible_to(user), pk=pk)
+
+
+def has_second_factor(user):
+    return not settings.SECOND_FACTOR_REQUIRED or is_mfa_enabled(user)
+
+
+def secretariat_only(view):
+    """For pages of the secretariat: 403 for everybody else, and a second factor first."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_secretariat:
+            raise PermissionDenied
+        if not has_second_factor(request.user):
+            messages.warning(request, _("The secretariat signs in with a second factor. Please set yours up first."))
+            return redirect("mfa_activate_totp")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def refuse_own_town(user, municipality):
+    """Nobody decides on their own town."""
+    if Member.objects.filter(municipality=municipality, user=user).exists():
+        raise PermissionDenied(_("Nobody decides on their own municipality."))

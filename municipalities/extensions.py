@@ -1,0 +1,14 @@
+"""What commitments and reports add to the pages and verbs of this app (coalition/extensions.py)."""
+
+from coalition.extensions import ExtensionPoint
+
+# Step: what a town must have done before it can apply (municipalities/steps.py).
+application_steps = ExtensionPoint()
+# called with (application, by) inside the transaction that approves it
+on_approval = ExtensionPoint()
+# called with (municipality) -> Panel or None: a section of the public profile (municipalities/panels.py)
+profile_panels = ExtensionPoint()
+# called with (municipality, user) -> list of Matter: what is due or open for a town (municipalities/panels.py)
+workspace_matters = ExtensionPoint()
+# called with () -> list of QueueRow: what waits for the secretariat (municipalities/panels.py)
+queue_sources = ExtensionPoint()

@@ -1,0 +1,17 @@
+from .application import Application, ApplicationRequest
+from .document import Document
+from .member import Member, Role
+from .membership import Membership
+from .municipality import Municipality
+from .province import Province
+
+__all__ = [
+    "Application",
+    "ApplicationRequest",
+    "Document",
+    "Member",
+    "Membership",
+    "Municipality",
+    "Province",
+    "Role",
+]

@@ -1,0 +1,61 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coalition.workflow import Workflow
+
+from .municipality import Municipality
+
+EMPTY_RING = "0" * 10
+
+
+class Membership(Workflow):
+    """A town's place in the coalition.
+
+    `ring`, `plan_published_on` and `last_report_year` are kept up by the verbs of commitments and reports in the
+    transaction that changes them, so that the directory needs no counting.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Member")
+        ON_HOLD = "on_hold", _("On hold")
+        ENDED = "ended", _("Former member")
+
+    TRANSITIONS = {
+        "hold": ({Status.ACTIVE}, Status.ON_HOLD),
+        "resume": ({Status.ON_HOLD}, Status.ACTIVE),
+        "end": ({Status.ACTIVE, Status.ON_HOLD}, Status.ENDED),
+    }
+
+    municipality = models.OneToOneField(Municipality, on_delete=models.PROTECT, related_name="membership")
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.ACTIVE)
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    # Many towns joined before there was a register: only the year is known, or not even that.
+    joined_year = models.PositiveSmallIntegerField(_("year of joining"), null=True, blank=True)
+    basis = models.CharField(_("how the date is known"), max_length=200, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    plan_expected_on = models.DateField(_("plan expected on"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    # One digit a commitment: 0 not yet a priority, 1 priority, 2 in the plan, 3 under way, 4 done.
+    ring = models.CharField(max_length=10, default=EMPTY_RING, validators=[RegexValidator(r"^[0-4]{10}$")])
+    plan_published_on = models.DateField(null=True, blank=True)
+    last_report_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ring__regex=r"^[0-4]{10}$"), name="ring_is_ten_digits_0_to_4"),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality}: {self.get_status_display()}"
+
+    def hold(self, by, reason):
+        self._move("hold", by, note=reason, reason=reason)
+
+    def resume(self, by, reason):
+        self._move("resume", by, note=reason, reason="")
+
+    def end(self, by, reason):
+        self._move("end", by, note=reason, reason=reason)

@@ -1,0 +1,121 @@
+import zoneinfo
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from coalition.i18n import fold, sort_key
+
+from .province import Province
+
+# The zone most people of the province live in; a municipality may say another.
+ZONES = {
+    "NL": "America/St_Johns",
+    "PE": "America/Halifax",
+    "NS": "America/Halifax",
+    "NB": "America/Moncton",
+    "QC": "America/Toronto",
+    "ON": "America/Toronto",
+    "MB": "America/Winnipeg",
+    "SK": "America/Regina",
+    "AB": "America/Edmonton",
+    "BC": "America/Vancouver",
+    "YT": "America/Whitehorse",
+    "NT": "America/Yellowknife",
+    "NU": "America/Iqaluit",
+}
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def matching(self, words):
+        """Towns whose name has every word, whatever the accents, case and hyphens; nothing typed, all of them."""
+        for word in fold(words).split():
+            self = self.filter(search_text__contains=word)
+        return self
+
+    def members(self):
+        """Towns that are in the coalition: active or on hold."""
+        return self.filter(membership__status__in=["active", "on_hold"])
+
+    def alphabetical(self):
+        return self.order_by(f"sort_key_{get_language()[:2]}", "pk")
+
+
+class Municipality(models.Model):
+    """A municipality of the registry. Names are not unique: nothing looks a town up by name."""
+
+    class Level(models.TextChoices):
+        CENSUS_SUBDIVISION = "census_subdivision", _("Municipality")
+        CENSUS_DIVISION = "census_division", _("Regional municipality")
+        OTHER = "other", _("Other")
+
+    sgc_code = models.CharField(_("SGC code"), max_length=7, unique=True, null=True, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.CENSUS_SUBDIVISION)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("type"), max_length=4, blank=True)  # Statistics Canada's code: CY, T, V, ...
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="municipalities")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)  # null: not enumerated
+    population_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    slug = models.SlugField(max_length=140, unique=True)
+    website = models.URLField(_("website"), blank=True)
+    zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="Belongs to the demonstration data.")
+    # Kept by save(): searching and ordering without the help of the database's collation.
+    search_text = models.CharField(max_length=300, editable=False)
+    sort_key_en = models.CharField(max_length=300, editable=False)
+    sort_key_fr = models.CharField(max_length=300, editable=False)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(41, 84), longitude__range=(-142, -52)),
+                name="coordinates_are_in_canada",
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="municipality_search"),
+            models.Index(fields=["sort_key_en"], name="municipality_order_en"),
+            models.Index(fields=["sort_key_fr"], name="municipality_order_fr"),
+            models.Index(fields=["province", "level"], name="municipality_province"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.prepare()
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("municipality", args=[self.slug])
+
+    def prepare(self):
+        """Fill what is derived from the names; bulk writers call it themselves."""
+        french = self.name_fr or self.name_en
+        self.search_text = " ".join(dict.fromkeys([fold(self.name_en or french), fold(french)]))[:300]
+        self.sort_key_en = sort_key(self.name_en or french)[:300]
+        self.sort_key_fr = sort_key(french)[:300]
+        if not self.slug:
+            self.slug = self.make_slug(self.name_en or french, self.province_id, self.sgc_code)
+
+    @staticmethod
+    def make_slug(name, province_code, sgc_code=None):
+        """ "Red Deer", "AB" -> "red-deer-ab"; a code is added where the registry has two of the name."""
+        return "-".join(filter(None, [slugify(name)[:110], province_code.lower(), sgc_code]))
+
+    @property
+    def time_zone(self):
+        return zoneinfo.ZoneInfo(self.zone or ZONES[self.province_id])

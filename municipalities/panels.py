@@ -1,0 +1,41 @@
+"""The shapes that upper apps hand to pages of this app through municipalities/extensions.py."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a town's public profile: a template and the facts it says."""
+
+    anchor: str
+    title: str
+    template: str
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something a town has to do or has under way: a line of its workspace."""
+
+    title: str
+    url: str
+    status: str
+    due_on: date | None = None
+    hint: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """Something that waits for the secretariat: a line of its queue, oldest first."""
+
+    kind: str
+    municipality: Model
+    title: str
+    url: str
+    status: str
+    since: datetime
+    next_step: str

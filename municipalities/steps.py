@@ -1,0 +1,18 @@
+"""The steps of an application. Each app says its own; a town may do them in any order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    title: str
+    url_name: str  # takes the municipality's slug
+    is_complete: Callable  # (application) -> bool
+    answer: Callable  # (application) -> str, shown when checking one's answers
+
+    def url(self, application):
+        return reverse(self.url_name, args=[application.municipality.slug])

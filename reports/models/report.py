@@ -1,0 +1,125 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.workflow import Workflow, WrongState
+from municipalities.models import Municipality
+
+from .. import completeness
+from .change_request import ChangeRequest
+from .cycle import ReportingCycle
+from .snapshot import Snapshot
+
+
+class ProgressReportQuerySet(models.QuerySet):
+    def unfinished(self):
+        """Still with the town."""
+        return self.filter(status__in=ProgressReport.EDITABLE)
+
+    def due_between(self, start, end):
+        """Unfinished reports of open cycles whose due instant lies in [start, end)."""
+        return self.unfinished().filter(cycle__status="open", cycle__due_at__gte=start, cycle__due_at__lt=end)
+
+    def overdue(self, at):
+        return self.unfinished().filter(cycle__status="open", cycle__due_at__lt=at)
+
+    def to_review(self):
+        return self.filter(status=ProgressReport.Status.SUBMITTED)
+
+
+class ProgressReport(Workflow):
+    """A town's report of one year. The public reads its snapshots, never this row."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned for changes")
+        ACCEPTED = "accepted", _("Accepted")
+
+    EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+    TRANSITIONS = {
+        "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
+        "return": ({Status.SUBMITTED}, Status.RETURNED),
+        "accept": ({Status.SUBMITTED}, Status.ACCEPTED),
+        "correct": ({Status.ACCEPTED}, Status.DRAFT),
+    }
+    TOWN_VERBS = frozenset({"start", "submit", "correct"})
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="reports")
+    cycle = models.ForeignKey(ReportingCycle, on_delete=models.PROTECT, related_name="reports")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    overview = models.TextField(_("the year in short"), blank=True)
+    signed_name = models.CharField(_("name of the person who signs"), max_length=150, blank=True)
+    signed_title = models.CharField(_("title of the person who signs"), max_length=150, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    correction_reason = models.TextField(_("reason for the correction"), blank=True)
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-cycle__year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality} {self.cycle}"
+
+    def get_absolute_url(self):
+        return reverse("report", args=[self.municipality.slug, self.cycle.year])
+
+    @property
+    def number(self):
+        """The receipt number, the same at every look: "R-2026-00017"; corrections add theirs: "R-2026-00017.2"."""
+        revision = f".{self.revision}" if self.revision > 1 else ""
+        return f"R-{self.cycle.year}-{self.pk:05d}{revision}"
+
+    @property
+    def is_editable(self):
+        return self.status in self.EDITABLE
+
+    def is_late(self, at):
+        return self.is_editable and self.cycle.due_at < at
+
+    def gaps(self):
+        """What is missing before the report can be submitted; see completeness.py."""
+        return completeness.gaps(self)
+
+    @transaction.atomic
+    def submit(self, by, *, name, title):
+        if self.gaps():
+            raise WrongState(self, "submit", _("Some sections are not complete yet."))
+        self._move(
+            "submit", by, submitted_at=timezone.now(), submitted_by=by, signed_name=name, signed_title=title
+        )
+        self.change_requests.filter(resolved_at=None).update(resolved_at=timezone.now())
+
+    @transaction.atomic
+    def send_back(self, by, requests, due_on):
+        """Return for changes. `requests` maps a section's key ("overview", "3") to what is asked; only those reopen."""
+        self._move("return", by, note="\n".join(requests.values()))
+        ChangeRequest.objects.bulk_create(
+            ChangeRequest(report=self, section=section, text=text, due_on=due_on, asked_by=by)
+            for section, text in requests.items()
+        )
+
+    @transaction.atomic
+    def accept(self, by):
+        """Freeze what was submitted and publish it."""
+        now = timezone.now()
+        self._move("accept", by, accepted_at=now)
+        return Snapshot.freeze(self, by, now)
+
+    @transaction.atomic
+    def correct(self, by, reason):
+        """Reopen an accepted report as its next revision; the accepted one stays public."""
+        self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)

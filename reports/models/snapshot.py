@@ -1,0 +1,107 @@
+import hashlib
+import json
+import secrets
+
+import pgtrigger
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import Membership, Municipality
+
+from ..freezing import facts
+from ..pdf import render_report
+from .cycle import ReportingCycle
+
+
+def stored_name(snapshot, filename):
+    return f"snapshots/{snapshot.municipality_id}/{secrets.token_hex(16)}.pdf"
+
+
+class SnapshotQuerySet(models.QuerySet):
+    def newest_revisions(self):
+        return self.filter(is_newest=True)
+
+
+class Snapshot(models.Model):
+    """An accepted report, frozen: what the public reads, in both languages. Never changed, never deleted.
+
+    `data` is described in reports/freezing.py; `sha256` is of its canonical JSON (sorted keys, UTF-8, no spaces).
+    """
+
+    report = models.ForeignKey("reports.ProgressReport", on_delete=models.PROTECT, related_name="snapshots")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="snapshots")
+    cycle = models.ForeignKey(ReportingCycle, on_delete=models.PROTECT, related_name="snapshots")
+    revision = models.PositiveSmallIntegerField(_("revision"))
+    is_newest = models.BooleanField(default=True)
+    reason = models.TextField(_("reason for the correction"), blank=True)
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+    sha256 = models.CharField(max_length=64)
+    pdf_en = models.FileField(upload_to=stored_name, max_length=120)
+    pdf_fr = models.FileField(upload_to=stored_name, max_length=120)
+    accepted_at = models.DateTimeField(_("accepted at"))
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("accepted report")
+        verbose_name_plural = _("accepted reports")
+        ordering = ["-cycle__year", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "revision"], name="one_snapshot_per_report_and_revision"),
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(is_newest=True), name="one_newest_snapshot_per_report"
+            ),
+        ]
+
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="snapshots_never_change",
+                fields=["report", "municipality", "cycle", "revision", "reason", "data", "sha256", "accepted_at"],
+            ),
+            pgtrigger.Protect(name="snapshots_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality} {self.cycle} ({self.revision})"
+
+    def get_absolute_url(self):
+        return reverse("public_report", args=[self.municipality.slug, self.cycle.year])
+
+    @staticmethod
+    def digest(data):
+        """SHA-256 of the canonical JSON, in hex."""
+        canonical = json.dumps(
+            data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @classmethod
+    def freeze(cls, report, by, at):
+        """Write the report's facts, both PDFs and the digest; the former revision stays, no longer the newest."""
+        data = json.loads(json.dumps(facts(report), cls=DjangoJSONEncoder))
+        sha256 = cls.digest(data)
+        cls.objects.filter(report=report).update(is_newest=False)
+        snapshot = cls(
+            report=report,
+            municipality=report.municipality,
+            cycle=report.cycle,
+            revision=report.revision,
+            reason=report.correction_reason,
+            data=data,
+            sha256=sha256,
+            accepted_at=at,
+            accepted_by=by,
+        )
+        for language, _name in settings.LANGUAGES:
+            pdf = render_report(data, sha256, language)
+            getattr(snapshot, f"pdf_{language}").save("report.pdf", ContentFile(pdf), save=False)
+        snapshot.save()
+        Membership.objects.filter(municipality=report.municipality).exclude(
+            last_report_year__gt=report.cycle.year
+        ).update(last_report_year=report.cycle.year)
+        return snapshot
