@@ -25,3 +25,7 @@ def compile_stale() -> list[Path]:
 def _is_compiled(po: Path) -> bool:
     mo = po.with_suffix(".mo")
     return mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns
+
+
+if __name__ == "__main__":
+    compile_stale()

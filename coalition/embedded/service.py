@@ -45,13 +45,26 @@ class Service:
 
     def acquire(self) -> None:
         """Start the program unless it runs already; it stays up at least until `release` or our end."""
-        if self._use is None:
-            self._use = (self.run / f"{self.name}.users").open("w")
-            fcntl.flock(self._use, fcntl.LOCK_SH)  # waits while the last user's keeper is stopping it
+        self.hold()
         with _locked(self.run / f"{self.name}.starting"):
             if not self.is_ready():
                 self.prepare()
                 self._start()
+
+    def hold(self) -> None:
+        """Count us among those who need it. Waits while the keeper is stopping it for want of users."""
+        if self._use is None:
+            self._use = (self.run / f"{self.name}.users").open("w")
+            fcntl.flock(self._use, fcntl.LOCK_SH)
+
+    def is_kept(self) -> bool:
+        """Is a keeper, and so the program, there? Ours or another process's."""
+        with (self.run / f"{self.name}.keeper").open("w") as alone:
+            try:
+                fcntl.flock(alone, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            return False
 
     def release(self) -> None:
         """Say that we need it no more, and wait until it is down if nobody else does."""

@@ -1,0 +1,5 @@
+import sys
+
+from coalition.embedded.launcher import main
+
+sys.exit(main())

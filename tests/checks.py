@@ -1,0 +1,76 @@
+"""`make check`: what is quick to prove without a test. Runs all of it, then says what failed."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+# Values as in a deployment, with nothing behind them: `check --deploy` reads settings only.
+PRODUCTION = {
+    "PORTAL_ENV": "production",
+    "SECRET_KEY": "not-a-secret-but-long-enough-for-the-check-0123456789-abcdefghij",
+    "SITE_URL": "https://portal.example",
+    "DATABASE_URL": "postgres://portal@localhost/portal",
+    "REDIS_URL": "redis://localhost/0",
+    "EMAIL_URL": "smtp+tls://localhost:587",
+    "MEDIA_ROOT": str(PROJECT / ".state" / "media"),
+    "DEFAULT_FROM_EMAIL": "portal@portal.example",
+    "POSTAL_ADDRESS": "1 Example Street, Ottawa, Ontario K1A 0A0",
+    "SECOND_FACTOR_REQUIRED": "1",
+    "DEBUG": "0",
+    "PYTHONTZPATH": "",
+}
+
+
+def templates() -> list[str]:
+    """Every template kept in git or about to be."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.html"]
+    found = subprocess.run(listed, cwd=PROJECT, capture_output=True, text=True)
+    names = (
+        found.stdout.split("\n")
+        if found.returncode == 0
+        else [str(p) for p in PROJECT.glob("templates/**/*.html")]
+    )
+    return [name for name in names if name and (PROJECT / name).exists()]
+
+
+def checks() -> dict[str, tuple[list, dict]]:
+    return {
+        "lint": ([BIN / "ruff", "check", "--quiet", "."], {}),
+        "format": ([BIN / "ruff", "format", "--check", "--quiet", "."], {}),
+        "templates": ([BIN / "djade", "--check", "--target-version", "5.2", *templates()], {}),
+        "layers": ([BIN / "lint-imports", "--no-cache"], {}),
+        "catalogue": ([*MANAGE, "messages", "--check"], {}),
+        "migrations": ([*MANAGE, "makemigrations", "--check", "--dry-run"], {}),
+        "settings": ([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    }
+
+
+def main() -> int:
+    failed = []
+    for name, (command, environment) in checks().items():
+        start = time.monotonic()
+        done = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        word = "failed" if done.returncode else "ok"
+        print(f"{name:<11} {word:<7} {time.monotonic() - start:4.1f} s", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout.rstrip(), flush=True)
+    if failed:
+        print(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
