@@ -1,0 +1,147 @@
+"""What a snapshot holds: the facts of a report, in plain JSON, in every language that was written.
+
+    {"schema": 1, "year": 2025, "revision": 1, "submitted_at": ..., "accepted_at": ...,   instants in ISO 8601, UTC
+     "municipality": {"slug", "name": {en, fr}, "province": {"code", "name": {en, fr}}, "population", ...},
+     "languages": ["en"],                                  the languages the town wrote in
+     "signatory": {"name", "title"}, "overview": {en, fr}, "ring": "0123400000",
+     "plan_adopted_on", "declaration_signed_on",           dates or null
+     "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
+     "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
+                  "outcome", "text", "previous_outcome"}],
+     "indicators": [{"code", "commitment", "name", "unit", "direction", "definition", "definition_version",
+                     "answer", "value": "12.5", "note", "previous": {"year", "answer", "value", ...} or null}]}
+
+Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
+before this one, never from rows that can still change. The only person named is the one who signed in public.
+"""
+
+SCHEMA = 1
+LANGUAGES = ["en", "fr"]
+
+
+def facts(report):
+    """The report as a JSON-able dict. The number of queries does not depend on the report's size."""
+    municipality = report.municipality
+    sections = list(report.sections.select_related("commitment").order_by("commitment"))
+    updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
+    readings = list(report.readings.select_related("indicator").order_by("indicator"))
+    past = last_year(report)
+    return {
+        "schema": SCHEMA,
+        "year": report.cycle.year,
+        "revision": report.revision,
+        "submitted_at": instant(report.submitted_at),
+        "accepted_at": instant(report.accepted_at),
+        "municipality": {
+            "slug": municipality.slug,
+            "name": both(municipality, "name"),
+            "province": {"code": municipality.province_id, "name": both(municipality.province, "name")},
+            "population": municipality.population,
+            "population_year": municipality.population_year,
+            "is_invented": municipality.is_invented,
+        },
+        "languages": languages_of(report, sections, updates),
+        "signatory": {"name": report.signed_name, "title": report.signed_title},
+        "overview": both(report, "overview"),
+        "ring": municipality.membership.ring,
+        **milestones(municipality),
+        "commitments": [commitment_facts(section, updates) for section in sections],
+        "actions": [action_facts(update, past) for update in updates],
+        "indicators": [indicator_facts(reading, past) for reading in readings],
+    }
+
+
+def both(thing, field):
+    return {language: getattr(thing, f"{field}_{language}") or "" for language in LANGUAGES}
+
+
+def instant(moment):
+    return moment and moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def plain(number):
+    """A decimal without the zeros the column adds: "12.5", "0", "340"."""
+    return None if number is None else f"{number.normalize():f}"
+
+
+def languages_of(report, sections, updates):
+    texts = [(report, "overview"), *((section, "text") for section in sections), *((update, "text") for update in updates)]
+    return [language for language in LANGUAGES if any(both(thing, field)[language] for thing, field in texts)]
+
+
+def milestones(municipality):
+    plan = municipality.plans.filter(status="published").first()
+    signature = municipality.signatures.first()
+    return {
+        "plan_adopted_on": plan and plan.adopted_on and plan.adopted_on.isoformat(),
+        "declaration_signed_on": signature
+        and signature.signed_at.astimezone(municipality.time_zone).date().isoformat(),
+    }
+
+
+def last_year(report):
+    """The data of the town's last accepted report before this year, empty where there is none."""
+    before = report.municipality.snapshots.newest_revisions().filter(cycle__year__lt=report.cycle.year)
+    snapshot = before.order_by("-cycle__year").first()
+    data = snapshot.data if snapshot else {"year": None, "actions": [], "indicators": []}
+    return {
+        "year": data["year"],
+        "outcomes": {action["lineage"]: action["outcome"] for action in data["actions"]},
+        "readings": {reading["code"]: reading for reading in data["indicators"]},
+    }
+
+
+def commitment_facts(section, updates):
+    commitment = section.commitment
+    return {
+        "number": commitment.number,
+        "title": both(commitment, "title"),
+        "short_title": both(commitment, "short_title"),
+        "is_priority": section.is_priority,
+        "text": both(section, "text"),
+        "actions": [
+            str(update.action.lineage)
+            for update in updates
+            if commitment.number in {each.number for each in update.action.commitments.all()}
+        ],
+    }
+
+
+def action_facts(update, past):
+    action = update.action
+    return {
+        "lineage": str(action.lineage),
+        "title": both(action, "title"),
+        "description": both(action, "description"),
+        "lead": action.lead,
+        "starts_on": action.starts_on and action.starts_on.isoformat(),
+        "due_on": action.due_on and action.due_on.isoformat(),
+        "commitments": sorted(commitment.number for commitment in action.commitments.all()),
+        "outcome": update.outcome,
+        "text": both(update, "text"),
+        "previous_outcome": past["outcomes"].get(str(action.lineage)),
+    }
+
+
+def indicator_facts(reading, past):
+    indicator = reading.indicator
+    before = past["readings"].get(indicator.code)
+    return {
+        "code": indicator.code,
+        "commitment": indicator.commitment_id,
+        "name": both(indicator, "name"),
+        "unit": both(indicator, "unit"),
+        "direction": indicator.direction,
+        "definition": both(indicator, "definition"),
+        "definition_version": reading.definition_version,
+        "answer": reading.answer,
+        "value": plain(reading.value),
+        "note": reading.note,
+        "previous": before
+        and {
+            "year": past["year"],
+            "answer": before["answer"],
+            "value": before["value"],
+            "definition_version": before["definition_version"],
+        },
+    }
