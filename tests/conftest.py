@@ -1,0 +1,127 @@
+"""The cast. Lea coordinates Lakeside, Eli contributes there, Vic looks on; Odile coordinates Rivermouth,
+another town; Sam is the secretariat; Nora belongs nowhere yet.
+
+Guards that are always on: an undefined template variable (pyproject.toml), a logged error, a naive date-time
+or a connection to the outside fails the test.
+"""
+
+import logging
+import socket
+import warnings
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from municipalities.models import Role
+
+from . import make
+
+
+@pytest.fixture
+def lakeside(db):
+    town = make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
+    make.membership(town)
+    return town
+
+
+@pytest.fixture
+def rivermouth(db):
+    town = make.municipality("Rivermouth", name_fr="Embouchure", slug="rivermouth-qc", province_code="QC")
+    make.membership(town)
+    return town
+
+
+@pytest.fixture
+def lea(lakeside):
+    person = make.user("Lea Tran")
+    make.member(lakeside, person, Role.COORDINATOR)
+    return person
+
+
+@pytest.fixture
+def eli(lakeside):
+    person = make.user("Eli Novak")
+    make.member(lakeside, person, Role.CONTRIBUTOR)
+    return person
+
+
+@pytest.fixture
+def vic(lakeside):
+    person = make.user("Vic Osei")
+    make.member(lakeside, person, Role.VIEWER)
+    return person
+
+
+@pytest.fixture
+def odile(rivermouth):
+    person = make.user("Odile Gagnon", language="fr")
+    make.member(rivermouth, person, Role.COORDINATOR)
+    return person
+
+
+@pytest.fixture
+def sam(db):
+    return make.user("Sam Lavoie", is_secretariat=True)
+
+
+@pytest.fixture
+def nora(db):
+    return make.user("Nora Diaz")
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(lea)` is a client of hers."""
+
+    def client_of(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def reference(db):
+    """Provinces, the ten commitments, indicators, the Declaration: as the product loads them, without members."""
+    call_command("load_reference", verbosity=0, members=False)
+
+
+# --- guards ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(request):
+    """Rate limits of one test do not reach the next."""
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def logged_errors(caplog):
+    """A logged error fails the test that did not expect it: take it out of `caplog.records` to say so."""
+    yield
+    errors = [r for r in caplog.get_records("call") if r.levelno >= logging.ERROR]
+    assert not errors, f"logged: {[r.getMessage() for r in errors]}"
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch):
+    """Only this machine answers."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def naive_datetimes_fail():
+    warnings.filterwarnings("error", message=r".*received a naive datetime.*", category=RuntimeWarning)
+

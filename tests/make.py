@@ -1,0 +1,159 @@
+"""One maker for each kind of object, with defaults that make sense. Keyword arguments override them."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from coalition.models import User
+from commitments.models import Action, ActionPlan, Declaration, Priority, Signature
+from municipalities.models import Application, Document, Member, Membership, Municipality, Province, Role
+from reports.models import ReportingCycle
+
+PASSWORD = "a fine long password"
+numbers = count(1)
+
+
+def user(name="Somebody", *, email=None, language="en", **fields):
+    person = User(
+        email=email or f"{name.split()[0].lower()}{next(numbers)}@example.org", name=name, language=language, **fields
+    )
+    # No password: signing in through the form has tests of its own, hashing in each test costs seconds.
+    person.set_unusable_password()
+    person.save()
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    return person
+
+
+def province(code="ON"):
+    sgc = {"NL": 10, "PE": 11, "NS": 12, "NB": 13, "QC": 24, "ON": 35, "MB": 46, "SK": 47, "AB": 48, "BC": 59}
+    names = {"ON": ("Ontario", "Ontario"), "QC": ("Quebec", "Québec"), "BC": ("British Columbia", "Colombie-Britannique")}
+    name_en, name_fr = names.get(code, (code, code))
+    return Province.objects.get_or_create(
+        code=code,
+        defaults={
+            "sgc_code": str(sgc[code]),
+            "name_en": name_en,
+            "name_fr": name_fr,
+            "abbreviation_en": code,
+            "abbreviation_fr": code,
+            "population": 1_000_000,
+        },
+    )[0]
+
+
+def municipality(name="Lakeside", *, name_fr=None, province_code="ON", **fields):
+    fields.setdefault("population", 12_345)
+    fields.setdefault("population_year", 2021)
+    return Municipality.objects.create(
+        name_en=name, name_fr=name_fr or name, province=province(province_code), kind=fields.pop("kind", "T"), **fields
+    )
+
+
+def member(town, person, role=Role.COORDINATOR):
+    return Member.objects.create(municipality=town, user=person, role=role)
+
+
+def membership(town, **fields):
+    fields.setdefault("joined_on", date(2020, 5, 4))
+    fields.setdefault("joined_year", 2020)
+    return Membership.objects.create(municipality=town, **fields)
+
+
+def document(town, *, kind=Document.Kind.LETTER, name="letter.pdf", content=b"%PDF-1.7\n%%EOF\n", by=None, **fields):
+    return Document.objects.create(
+        municipality=town,
+        kind=kind,
+        name=name,
+        content_type="application/pdf",
+        file=ContentFile(content, name="x"),
+        size=len(content),
+        sha256="0" * 64,
+        added_by=by,
+        **fields,
+    )
+
+
+def declaration(**fields):
+    fields = {
+        "version": 1,
+        "title_en": "Declaration",
+        "title_fr": "Déclaration",
+        "text_en": "We join the coalition.",
+        "text_fr": "Nous adhérons à la coalition.",
+        "in_force_from": date(2020, 1, 1),
+    } | fields
+    return Declaration.objects.get_or_create(version=fields.pop("version"), defaults=fields)[0]
+
+
+def signature(town, *, by=None, name="Marie Roy", title="Mayor"):
+    text = Declaration.in_force(on=timezone.localdate()) or declaration()
+    return Signature.objects.create(
+        municipality=town,
+        declaration=text,
+        signatory_name=name,
+        signatory_title=title,
+        language="en",
+        text_sha256=text.sha256("en"),
+        signed_at=timezone.now(),
+        recorded_by=by,
+    )
+
+
+def priorities(town, *commitment_numbers):
+    """Needs the commitments: ask for the fixture `reference`."""
+    Priority.choose(town, dict.fromkeys(commitment_numbers, ""))
+
+
+def application(town, *, by, complete=False, **fields):
+    """A draft; `complete` answers every step, so that it can be submitted (needs the fixture `reference`)."""
+    if complete:
+        fields = {
+            "letter": document(town, by=by),
+            "letter_on": date(2026, 1, 12),
+            "resolution": document(town, kind=Document.Kind.RESOLUTION, name="resolution.pdf", by=by),
+            "resolution_number": "2026-014",
+            "resolution_on": date(2026, 2, 3),
+            "contact_name": "Lea Tran",
+            "contact_title": "Director",
+            "contact_email": "lea@example.org",
+        } | fields
+        signature(town, by=by)
+        priorities(town, 1, 7)
+    return Application.objects.create(municipality=town, opened_by=by, **fields)
+
+
+def plan(town, *, by=None, **fields):
+    return ActionPlan.objects.create(municipality=town, started_by=by, **fields)
+
+
+def action(plan, *commitment_numbers, title="Open a complaints desk", **fields):
+    """An action for these commitments (the first where none is named); needs the fixture `reference`."""
+    fields.setdefault("title_en", title)
+    made = Action.objects.create(plan=plan, **fields)
+    made.commitments.set(commitment_numbers or [1])
+    return made
+
+
+def published_plan(town, *, by, actions=2):
+    draft = plan(town, by=by)
+    for number in range(1, actions + 1):
+        action(draft, number, title=f"Action {number}", position=number)
+    draft.publish(by)
+    return draft
+
+
+def cycle(year=2026, *, due_at=None, **fields):
+    due_at = due_at or datetime(year + 1, 3, 31, 23, 59, 59, tzinfo=ZoneInfo("America/Toronto"))
+    fields.setdefault("closes_at", due_at + timedelta(days=60))
+    return ReportingCycle.objects.create(year=year, due_at=due_at, **fields)
+
+
+def report(town, *, by, year=2026):
+    """The draft report of an open cycle, made from the town's plan."""
+    its_cycle = ReportingCycle.objects.filter(year=year).first() or cycle(year)
+    if its_cycle.status == "draft":
+        its_cycle._move("open", by, opened_at=timezone.now())
+    return its_cycle.start_report(town, by)
