@@ -13,6 +13,7 @@ from pathlib import Path
 
 from coalition.embedded.service import Service
 
+WEB_LOG = "--log-level warning --access-logfile - --no-control-socket --graceful-timeout 5"
 COLOURS = {"web": 36, "worker": 32, "beat": 33, "mail": 35, "setup": 34}
 
 
@@ -73,36 +74,19 @@ def setup(state: Path, logins: Path) -> Process:
 
 
 def portal_processes(state: Path) -> list[Process]:
-    """In the order in which they stop: nobody new comes in, then nothing new is rung, then the work ends."""
-    celery = ["-m", "celery", "--app", "coalition", "--quiet"]
-    web = ["-m", "gunicorn", "coalition.wsgi", "--bind", f"127.0.0.1:{os.environ.get('PORT') or 8000}"]
-    web += [
-        "--worker-class",
-        "gthread",
-        "--no-control-socket",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
-    web += [
-        "--access-logfile",
-        "-",
-        "--access-logformat",
-        "%(s)s %(m)s %(U)s%(q)s %(M)s ms",
-        "--graceful-timeout",
-        "5",
-    ]
-    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
-    schedule = str(state / "beat-schedule")
+    """In the order in which they stop: nobody new comes in, nothing new is rung, then the work ends."""
+    address = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+    web = f"-m gunicorn coalition.wsgi --bind {address} --worker-class gthread --workers 2 --threads 4"
+    web_log = ["--access-logformat", "%(s)s %(m)s %(U)s%(q)s %(M)s ms"]
+    celery = "-m celery --app coalition --quiet"
+    beat = f"{celery} beat --loglevel WARNING --pidfile= --schedule"
+    worker = f"{celery} worker --loglevel WARNING --concurrency 2 --without-gossip --without-mingle"
+    # As root, Celery advises against it, at length, at each start.
+    as_root = ["-W", "ignore:You're running the worker with superuser"]
     return [
-        Process(state, "web", web),
-        Process(
-            state, "beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "--schedule", schedule]
-        ),
-        Process(state, "worker", [*celery, "worker", "--concurrency", "2", *quiet]),
+        Process(state, "web", [*web.split(), *WEB_LOG.split(), *web_log]),
+        Process(state, "beat", [*beat.split(), str(state / "beat-schedule")]),
+        Process(state, "worker", [*as_root, *worker.split()]),
     ]
 
 
