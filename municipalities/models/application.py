@@ -118,6 +118,21 @@ class Application(Workflow):
     def missing_steps(self):
         return [step for step in self.steps() if not step.is_complete(self)]
 
+    def may_edit_step(self, key):
+        """All of a draft; of a returned application, the steps at which changes were asked."""
+        if self.status == self.Status.RETURNED:
+            return any(request.step == key and request.resolved_at is None for request in self.requests.all())
+        return self.status == self.Status.DRAFT
+
+    def hold_step(self, key):
+        """Keep the application from being submitted while a step's answer, stored elsewhere, is written.
+
+        For use in a transaction. WrongState where the step may not be edited.
+        """
+        application = type(self).objects.select_for_update().get(pk=self.pk)
+        if not application.may_edit_step(key):
+            raise WrongState(application, "revise", _("This step of the application cannot be changed now."))
+
     @transaction.atomic
     def revise(self, **answers):
         """Keep the answers of one step. Only a draft or a returned application can be revised."""
