@@ -1,0 +1,93 @@
+"""How form fields are drawn, whatever the form: templates/components/field.html asks here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.conf import settings
+from django.forms import widgets
+
+# Browsers' own controls, which also accept typing; their values are ISO dates in every language.
+NATIVE_TYPES = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+class PresentedField:
+    """A bound field with what its mark-up needs: kind, optional or not, language, options with hints."""
+
+    def __init__(self, bound):
+        self.bound = bound
+        self.widget = bound.field.widget
+        # The server checks, and says so at the field and in the summary: the browser's own bubbles stay out.
+        bound.form.use_required_attribute = False
+        for kind, (input_type, value_format) in NATIVE_TYPES.items():
+            if type(self.widget) is kind:
+                self.widget.input_type, self.widget.format = input_type, value_format
+        if self.lang:
+            self.widget.attrs.setdefault("lang", self.lang)
+
+    @cached_property
+    def kind(self):
+        if isinstance(self.widget, widgets.CheckboxSelectMultiple):
+            return "checkboxes"
+        if isinstance(self.widget, widgets.RadioSelect):
+            return "radios"
+        if isinstance(self.widget, widgets.CheckboxInput):
+            return "checkbox"
+        return "group" if isinstance(self.widget, widgets.MultiWidget) else "line"
+
+    @cached_property
+    def is_optional(self):
+        return not self.bound.field.required and self.kind != "checkbox" and not self.bound.field.disabled
+
+    @cached_property
+    def lang(self):
+        """The language of what is typed, for fields such as `name_fr`."""
+        code = self.bound.name.rpartition("_")[2]
+        return code if code in dict(settings.LANGUAGES) and "_" in self.bound.name else ""
+
+    @cached_property
+    def hint_id(self):
+        return f"{self.bound.auto_id}_helptext"
+
+    @cached_property
+    def error_id(self):
+        return f"{self.bound.auto_id}_error"
+
+    @cached_property
+    def described_by(self):
+        return self.bound.aria_describedby or ""
+
+    @cached_property
+    def options(self):
+        """(option, hint) of radios and checkboxes. `field.widget.hints = {value: text}` gives the hints."""
+        hints = getattr(self.widget, "hints", {})
+        return [(option, hints.get(str(option.data["value"]), "")) for option in self.bound]
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    message: str
+    target: str  # id of the control to go to; empty for what concerns the whole form
+
+
+def _target(bound):
+    if isinstance(bound.field.widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
+
+
+def links_to_errors(form):
+    """Every error of a form, a formset or a list of them, in the order of the page."""
+    if isinstance(form, forms.BaseFormSet):
+        whole = [ErrorLink(message, "") for message in form.non_form_errors()]
+        return whole + links_to_errors(form.forms)
+    if isinstance(form, list | tuple):
+        return [link for one in form for link in links_to_errors(one)]
+    links = [ErrorLink(message, "") for message in form.non_field_errors()]
+    for bound in form:
+        links += [ErrorLink(message, _target(bound)) for message in bound.errors]
+    return links

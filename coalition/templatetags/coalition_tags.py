@@ -1,0 +1,147 @@
+"""What the templates of all apps share. docs/design.md shows each with an example."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy
+
+from coalition import marks, ring as rings
+from coalition.fields import ErrorLink, PresentedField, links_to_errors
+from coalition.i18n import other_language, same_page
+
+register = template.Library()
+
+FALLBACK_NOTES = {"en": gettext_lazy("(in English)"), "fr": gettext_lazy("(in French)")}
+
+
+def _in_language(thing, field, language):
+    name = f"{field}_{language}"
+    return (thing.get(name) if isinstance(thing, dict) else getattr(thing, name)) or ""
+
+
+def _best(thing, field):
+    """(value, language) of a bilingual field: the reader's language, else the other one. Works on dicts too."""
+    language = get_language()
+    for code in (language, other_language(language)):
+        if value := _in_language(thing, field, code):
+            return value, code
+    return "", language
+
+
+@register.simple_tag
+def bilingual(thing, field):
+    """`{% bilingual town "name" %}`: the text, marked up and followed by a note when it is in the other language."""
+    value, language = _best(thing, field)
+    if language == get_language():
+        return format_html("{}", value)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="fallback">{}</span>', language, value, FALLBACK_NOTES[language]
+    )
+
+
+@register.simple_tag
+def bilingual_text(thing, field):
+    """The same for long text: paragraphs, with the note above them."""
+    value, language = _best(thing, field)
+    if not value:
+        return ""
+    paragraphs = mark_safe(linebreaks(value, autoescape=True))
+    if language == get_language():
+        return paragraphs
+    return format_html(
+        '<p class="fallback">{}</p><div lang="{}">{}</div>', FALLBACK_NOTES[language], language, paragraphs
+    )
+
+
+@register.filter
+def in_language(thing, field):
+    """`{{ town|in_language:"name" }}`: the bare text, for titles and attributes, where no mark-up can stand."""
+    return _best(thing, field)[0]
+
+
+@register.simple_tag
+def ring(value, size=32, title=None, numbers=False, decorative=False):
+    """`{% ring town.ring size=32 title=name %}`: the ten commitments as a drawing with its description."""
+    return rings.svg(value, size, title=title, numbers=numbers, decorative=decorative)
+
+
+@register.filter
+def describe_ring(value):
+    """`{{ town.ring|describe_ring }}`: the ring in words."""
+    return rings.describe(value)
+
+
+@register.inclusion_tag("components/ring_legend.html")
+def ring_legend(value=None):
+    """What the lengths mean; with a ring, how many commitments stand at each."""
+    found = rings.states(value) if value else None
+    return {
+        "rows": [
+            (rings.svg(str(state) * rings.COMMITMENTS, 24, decorative=True), name, found and found.count(state))
+            for state, name in enumerate(rings.STATE_NAMES)
+        ]
+    }
+
+
+@register.inclusion_tag("components/status.html")
+def status(value, label=None):
+    """`{% status report.status %}`: words, icon and tone; `label` says it more precisely, e.g. with a date."""
+    words, tone, name = marks.STATUSES[str(value)]
+    return {"label": label or words, "tone": tone, "icon": marks.icon(name)}
+
+
+@register.inclusion_tag("components/commitment_mark.html")
+def commitment_mark(number, title="", size=32):
+    """`{% commitment_mark 4 %}`: number, shape and colour; its name is said when no title stands beside it."""
+    return {"number": number, "title": title, "shape": marks.commitment_shape(int(number), size)}
+
+
+@register.simple_tag
+def icon(name, size=16):
+    return marks.icon(name, size)
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context, number):
+    """`{% page_url 3 %}`: this address at another page, its filters kept."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def other_language_page(context):
+    """(language code, address of this page in the other language with what was typed in its query)."""
+    request = context["request"]
+    code = other_language(get_language())
+    query = request.META.get("QUERY_STRING", "")
+    return code, same_page(request.path_info, code) + (f"?{query}" if query else "")
+
+
+@register.simple_tag
+def present(field):
+    """How a form field is drawn: coalition/fields.py. Used by components/field.html only."""
+    return PresentedField(field)
+
+
+@register.simple_tag
+def error_links(form) -> list[ErrorLink]:
+    return links_to_errors(form)
+
+
+@register.simple_tag
+def page_range(page):
+    """Page numbers to show, with None where some are left out: 1 2 3 None 40."""
+    return [None if number == page.paginator.ELLIPSIS else number for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)]
+
+
+@register.filter
+def long_date(value):
+    """The date in words, with French "1er", which Django's formats cannot say. Empty for no date."""
+    if not value:
+        return ""
+    if get_language() == "fr" and value.day == 1:
+        return date_format(value, "1\\e\\r F Y")
+    return date_format(value, "DATE_FORMAT")
