@@ -1,0 +1,11 @@
+"""What Celery does for all apps. It only rings: what is due is a question for the database."""
+
+from celery import shared_task
+
+from . import outbox
+
+
+@shared_task
+def send_mail():
+    """Shorter than beat's minute, so that a worker can be stopped gently at any time."""
+    outbox.deliver(seconds=50)
