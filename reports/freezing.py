@@ -38,6 +38,7 @@ def facts(report):
             "province": {"code": municipality.province_id, "name": both(municipality.province, "name")},
             "population": municipality.population,
             "population_year": municipality.population_year,
+            "time_zone": municipality.time_zone.key,
             "is_invented": municipality.is_invented,
         },
         "languages": languages_of(report, sections, updates),
@@ -65,7 +66,11 @@ def plain(number):
 
 
 def languages_of(report, sections, updates):
-    texts = [(report, "overview"), *((section, "text") for section in sections), *((update, "text") for update in updates)]
+    texts = [
+        (report, "overview"),
+        *((section, "text") for section in sections),
+        *((update, "text") for update in updates),
+    ]
     return [language for language in LANGUAGES if any(both(thing, field)[language] for thing, field in texts)]
 
 

@@ -25,6 +25,10 @@ class SnapshotQuerySet(models.QuerySet):
     def newest_revisions(self):
         return self.filter(is_newest=True)
 
+    def of(self, municipality):
+        """All that was accepted of a town, newest first, without the data."""
+        return self.filter(municipality=municipality).select_related("cycle").defer("data")
+
 
 class Snapshot(models.Model):
     """An accepted report, frozen: what the public reads, in both languages. Never changed, never deleted.
@@ -43,7 +47,9 @@ class Snapshot(models.Model):
     pdf_en = models.FileField(upload_to=stored_name, max_length=120)
     pdf_fr = models.FileField(upload_to=stored_name, max_length=120)
     accepted_at = models.DateTimeField(_("accepted at"))
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -52,7 +58,9 @@ class Snapshot(models.Model):
         verbose_name_plural = _("accepted reports")
         ordering = ["-cycle__year", "-revision"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "revision"], name="one_snapshot_per_report_and_revision"),
+            models.UniqueConstraint(
+                fields=["report", "revision"], name="one_snapshot_per_report_and_revision"
+            ),
             models.UniqueConstraint(
                 fields=["report"], condition=models.Q(is_newest=True), name="one_newest_snapshot_per_report"
             ),
@@ -61,7 +69,16 @@ class Snapshot(models.Model):
         triggers = [
             pgtrigger.ReadOnly(
                 name="snapshots_never_change",
-                fields=["report", "municipality", "cycle", "revision", "reason", "data", "sha256", "accepted_at"],
+                fields=[
+                    "report",
+                    "municipality",
+                    "cycle",
+                    "revision",
+                    "reason",
+                    "data",
+                    "sha256",
+                    "accepted_at",
+                ],
             ),
             pgtrigger.Protect(name="snapshots_are_kept", operation=pgtrigger.Delete),
         ]
@@ -73,17 +90,19 @@ class Snapshot(models.Model):
         return reverse("public_report", args=[self.municipality.slug, self.cycle.year])
 
     @staticmethod
-    def digest(data):
+    def canonical(data):
+        """The one way to write the data as JSON: sorted keys, UTF-8, no spaces."""
+        return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def digest(cls, data):
         """SHA-256 of the canonical JSON, in hex."""
-        canonical = json.dumps(
-            data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(cls.canonical(data)).hexdigest()
 
     @classmethod
     def freeze(cls, report, by, at):
         """Write the report's facts, both PDFs and the digest; the former revision stays, no longer the newest."""
-        data = json.loads(json.dumps(facts(report), cls=DjangoJSONEncoder))
+        data = facts(report)
         sha256 = cls.digest(data)
         cls.objects.filter(report=report).update(is_newest=False)
         snapshot = cls(

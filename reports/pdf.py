@@ -1,0 +1,194 @@
+"""The accepted report as an accessible PDF (PDF/UA-1), laid out by templates/pdf/report.typ.
+
+The layout gets the report as JSON and shows it as plain text: nothing a town wrote is ever read as markup.
+"""
+
+import json
+import unicodedata
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import cache
+
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from coalition import marks
+from coalition import ring as rings
+from coalition.i18n import speaking
+from coalition.templatetags.coalition_tags import FALLBACK_NOTES, long_date
+
+from .reading import read
+
+FOLDER = settings.BASE_DIR / "templates" / "pdf"
+# The light theme's commitment colours (static/css/tokens.css), which are legible on paper.
+COLOURS = "#a8353a #a74901 #8b6001 #516c00 #066d3d #0b6e6f #09658d #324ca7 #6c3c9a #9b336c".split()
+TRACK, INK = "#e3e1da", "#515e5e"
+KEPT_CONTROLS = {"\n"}
+
+
+def render_report(data, sha256, language):
+    """The PDF's bytes: the same for the same data, digest and language."""
+    with speaking(language):
+        content = json.dumps(clean(contents(data, sha256, language)), default=as_text)
+    compiler = typst.Compiler(FOLDER / "report.typ", root=FOLDER, font_paths=fonts())
+    options = {
+        "format": "pdf",
+        "sys_inputs": {"content": content},
+        "timestamp": datetime.fromisoformat(data["accepted_at"]),
+    }
+    try:
+        return compiler.compile(pdf_standards=["ua-1"], **options)
+    except typst.TypstError:
+        # A character that no font of ours can draw (an emoji, a rare script): the standard refuses it. The file
+        # is still tagged and the character can still be copied and read aloud, so the report is not held up.
+        return compiler.compile(**options)
+
+
+@cache
+def fonts():
+    return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
+
+
+def contents(data, sha256, language):
+    reading = read(data)
+    address = reverse("public_revision", args=[reading.slug, reading.year, reading.revision])
+    return {
+        **asdict(reading),
+        "told": [section_contents(section) for section in reading.told],
+        "silent": [asdict(section) for section in reading.silent],
+        "language": language,
+        "address": settings.SITE_URL + address,
+        "sha256": sha256,
+        "fallback_notes": {code: str(note) for code, note in FALLBACK_NOTES.items()},
+        "ring_svg": ring_drawing(reading.ring),
+        "ring_words": rings.describe(reading.ring),
+        "marks": [mark_drawing(number) for number in range(1, rings.COMMITMENTS + 1)],
+        "glance": [
+            [section.number, section.short_title, section.state_name, section.count]
+            for section in reading.sections
+        ],
+        "facts": [fact for fact in facts_of(reading) if fact[1]],
+        "words": words(reading),
+    }
+
+
+def section_contents(section):
+    elsewhere = [
+        {
+            "title": asdict(line.title),
+            "where": _("See commitment %(number)d.") % {"number": min(line.commitments)},
+        }
+        for line in section.elsewhere
+    ]
+    return {**asdict(section), "elsewhere": elsewhere}
+
+
+def facts_of(reading):
+    population = reading.population and number_format(reading.population, force_grouping=True)
+    return [
+        (_("Province or territory"), reading.province),
+        (
+            _("Population"),
+            population
+            and _("%(number)s (%(year)s)") % {"number": population, "year": reading.population_year},
+        ),
+        (_("Declaration signed"), long_date(reading.declaration_signed_on)),
+        (_("Plan adopted by council"), long_date(reading.plan_adopted_on)),
+        (_("Report submitted"), long_date(reading.submitted_on)),
+        (_("Report accepted"), long_date(reading.accepted_on)),
+    ]
+
+
+def words(reading):
+    """Every sentence of the layout, in the active language."""
+    return {
+        "coalition": _("Coalition of Inclusive Municipalities"),
+        "document_title": _("%(town)s, progress report %(year)d")
+        % {"town": reading.town, "year": reading.year},
+        "report": _("Progress report %(year)d") % {"year": reading.year},
+        "revision": _("Revision %(number)d") % {"number": reading.revision},
+        "invented": _("Demonstration: this town is invented.") if reading.is_invented else "",
+        "ring": _("The ten commitments: %(states)s.") % {"states": rings.describe(reading.ring)},
+        "overview": _("The year in short"),
+        "glance": _("The ten commitments at a glance"),
+        "number": _("No."),
+        "commitment": _("Commitment"),
+        "state": _("State"),
+        "actions": _("Actions"),
+        "sections": _("What was done, commitment by commitment"),
+        "priority": _("Priority"),
+        "lead": _("Lead department"),
+        "period": _("Period"),
+        "previous": _("The year before"),
+        "other_actions": _("Other actions"),
+        "silent": _("Nothing reported this year"),
+        "indicators": _("Indicators"),
+        "indicator": _("Indicator"),
+        "value": str(reading.year),
+        "before": str(reading.year_before or _("Before")),
+        "redefined": _("The definition changed between the two years."),
+        "signed": _("Signed for the municipality"),
+        "about": _("About this document"),
+        "permanent": _("Permanent address"),
+        "digest": _("SHA-256 of the report's data"),
+        "about_text": about(reading.revision),
+        "page": _("Page"),
+        "of": _("of"),
+    }
+
+
+def about(revision):
+    if revision == 1:
+        return _(
+            "This is the report as the secretariat accepted it. It does not change: a correction would be published "
+            "beside it, as a new revision."
+        )
+    return _(
+        "This is revision %(number)d of the report, as the secretariat accepted it. It does not change: earlier "
+        "revisions stay at their own addresses."
+    ) % {"number": revision}
+
+
+def ring_drawing(ring):
+    drawing = rings.svg(ring, 200, colours=COLOURS, track=TRACK, ink=INK, numbers=True, decorative=True)
+    return drawing.replace("<svg ", '<svg font-family="Atkinson Hyperlegible Next" ', 1)
+
+
+def mark_drawing(number):
+    path, middle = marks.COMMITMENT_SHAPES[number]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" font-family="Atkinson Hyperlegible Next"'
+        f' font-weight="700" font-size="17"><path fill="{COLOURS[number - 1]}" d="{path}"/>'
+        f'<text x="20" y="{middle}" dy=".36em" fill="#fff" text-anchor="middle">{number}</text></svg>'
+    )
+
+
+def clean(thing):
+    """Without control and invisible direction characters: they cannot be drawn, and could reverse other words."""
+    if isinstance(thing, str):
+        text = (
+            unicodedata.normalize("NFC", thing)
+            .replace("\r\n", "\n")
+            .replace("\u2028", "\n")
+            .replace("\t", " ")
+        )
+        return "".join(
+            c
+            for c in text
+            if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        )
+    if isinstance(thing, dict):
+        return {key: clean(value) for key, value in thing.items()}
+    if isinstance(thing, (list, tuple)):
+        return [clean(value) for value in thing]
+    return thing
+
+
+def as_text(value):
+    """How JSON says dates: in words, in the active language."""
+    if isinstance(value, date):
+        return long_date(value)
+    raise TypeError(f"{value!r} has no place in a PDF")

@@ -1,0 +1,242 @@
+"""An accepted report as it reads in one language: what the public page and the PDF both say.
+
+Built from a snapshot's data only (freezing.py), in the active language.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from coalition import ring as rings
+from coalition.i18n import other_language
+
+from .models.section import ActionUpdate, IndicatorReading
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text and the language it is in; a fallback is in the other language than the reader's."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+    def __bool__(self):
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    lineage: str
+    title: Words
+    description: Words
+    text: Words
+    lead: str
+    starts_on: date | None
+    due_on: date | None
+    commitments: list[int]
+    outcome: str
+    outcome_name: str
+    previous_outcome_name: str
+
+
+@dataclass(frozen=True)
+class SectionLines:
+    """One commitment. `actions` are told here; `elsewhere` are told under another commitment they also serve."""
+
+    number: int
+    title: str
+    short_title: str
+    is_priority: bool
+    state: int
+    state_name: str
+    text: Words
+    actions: list[ActionLine]
+    elsewhere: list[ActionLine]
+
+    @property
+    def count(self):
+        return len(self.actions) + len(self.elsewhere)
+
+    @property
+    def is_silent(self):
+        return not (self.text or self.count)
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    code: str
+    name: str
+    unit: str
+    definition: str
+    answer: str
+    is_value: bool
+    before: str
+    is_redefined: bool
+    note: Words
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    number: int | None
+    title: str
+    lines: list[IndicatorLine]
+
+
+@dataclass(frozen=True)
+class Reading:
+    town: str
+    slug: str
+    province: str
+    population: int | None
+    population_year: int | None
+    year: int
+    year_before: int | None
+    revision: int
+    is_invented: bool
+    submitted_on: date | None
+    accepted_on: date
+    plan_adopted_on: date | None
+    declaration_signed_on: date | None
+    signatory_name: str
+    signatory_title: str
+    overview: Words
+    ring: str
+    sections: list[SectionLines]
+    other_actions: list[ActionLine]
+    indicators: list[IndicatorGroup]
+
+    @property
+    def told(self):
+        return [section for section in self.sections if not section.is_silent]
+
+    @property
+    def silent(self):
+        return [section for section in self.sections if section.is_silent]
+
+
+def read(data):
+    """The Reading of a snapshot's data in the active language."""
+    municipality = data["municipality"]
+    actions = {action["lineage"]: action_line(action) for action in data["actions"]}
+    sections, placed = [], set()
+    for commitment in data["commitments"]:
+        sections.append(section_lines(commitment, actions, placed, data["ring"]))
+        placed.update(commitment["actions"])
+    return Reading(
+        town=best(municipality["name"]).text,
+        slug=municipality["slug"],
+        province=best(municipality["province"]["name"]).text,
+        population=municipality["population"],
+        population_year=municipality["population_year"],
+        year=data["year"],
+        year_before=next((line["previous"]["year"] for line in data["indicators"] if line["previous"]), None),
+        revision=data["revision"],
+        is_invented=municipality["is_invented"],
+        submitted_on=day_of(data["submitted_at"], municipality["time_zone"]),
+        accepted_on=day_of(data["accepted_at"], municipality["time_zone"]),
+        plan_adopted_on=day(data["plan_adopted_on"]),
+        declaration_signed_on=day(data["declaration_signed_on"]),
+        signatory_name=data["signatory"]["name"],
+        signatory_title=data["signatory"]["title"],
+        overview=best(data["overview"]),
+        ring=data["ring"],
+        sections=sections,
+        other_actions=[line for lineage, line in actions.items() if lineage not in placed],
+        indicators=indicator_groups(data),
+    )
+
+
+def best(texts):
+    """The reader's language, else the other one."""
+    language = get_language()
+    for code in (language, other_language(language)):
+        if texts[code]:
+            return Words(texts[code], code, code != language)
+    return Words("", language, False)
+
+
+def day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def day_of(instant, zone):
+    """The day it was in the town."""
+    return datetime.fromisoformat(instant).astimezone(ZoneInfo(zone)).date() if instant else None
+
+
+def action_line(action):
+    outcomes = dict(ActionUpdate.Outcome.choices)
+    return ActionLine(
+        lineage=action["lineage"],
+        title=best(action["title"]),
+        description=best(action["description"]),
+        text=best(action["text"]),
+        lead=action["lead"],
+        starts_on=day(action["starts_on"]),
+        due_on=day(action["due_on"]),
+        commitments=action["commitments"],
+        outcome=action["outcome"],
+        outcome_name=str(outcomes[action["outcome"]]),
+        previous_outcome_name=str(outcomes.get(action["previous_outcome"], "")),
+    )
+
+
+def section_lines(commitment, actions, placed, ring):
+    number = commitment["number"]
+    state = rings.states(ring)[number - 1]
+    return SectionLines(
+        number=number,
+        title=best(commitment["title"]).text,
+        short_title=best(commitment["short_title"]).text,
+        is_priority=commitment["is_priority"],
+        state=state,
+        state_name=capfirst(str(rings.STATE_NAMES[state])),
+        text=best(commitment["text"]),
+        actions=[actions[lineage] for lineage in commitment["actions"] if lineage not in placed],
+        elsewhere=[actions[lineage] for lineage in commitment["actions"] if lineage in placed],
+    )
+
+
+def indicator_groups(data):
+    """The indicators by commitment, those that cut across all ten last."""
+    titles = {
+        commitment["number"]: best(commitment["short_title"]).text for commitment in data["commitments"]
+    }
+    groups = {}
+    for line in data["indicators"]:
+        groups.setdefault(line["commitment"], []).append(indicator_line(line, data["languages"]))
+    return [
+        IndicatorGroup(number, titles.get(number, "") if number else _("All commitments"), groups[number])
+        for number in sorted(groups, key=lambda number: number or 99)
+    ]
+
+
+def indicator_line(line, languages):
+    before = line["previous"]
+    # A note has no language of its own: it is in the town's, where the town wrote in one only.
+    language = languages[0] if len(languages) == 1 else get_language()
+    return IndicatorLine(
+        code=line["code"],
+        name=best(line["name"]).text,
+        unit=best(line["unit"]).text,
+        definition=best(line["definition"]).text,
+        answer=answer(line),
+        is_value=line["answer"] == "value",
+        before=answer(before) if before else "",
+        is_redefined=bool(before) and before["definition_version"] != line["definition_version"],
+        note=Words(line["note"], language, language != get_language()),
+    )
+
+
+def answer(line):
+    """The figure, or in words why there is none: zero, not collected and not applicable are different answers."""
+    if line["answer"] == "value":
+        return number_format(Decimal(line["value"]), use_l10n=True, force_grouping=True)
+    return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
