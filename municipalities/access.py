@@ -14,15 +14,20 @@ from .models import Document, Member, Municipality, Role
 
 
 def get_municipality(user, slug, role=Role.VIEWER):
-    """The town, for a person who has at least `role` there. The secretariat acts for every town."""
+    """The town, for a person who has at least `role` there. The secretariat acts for every town.
+
+    `municipality.role` is the person's role, for pages that offer only what the person may do.
+    """
     municipality = get_object_or_404(Municipality.objects.select_related("province", "membership"), slug=slug)
     if user.is_secretariat and has_second_factor(user):
+        municipality.role = Role.COORDINATOR
         return municipality
     member = Member.objects.filter(municipality=municipality, user=user).first()
     if member is None:
         raise Http404
     if member.role < role:
         raise PermissionDenied
+    municipality.role = member.role
     return municipality
 
 

@@ -124,14 +124,17 @@ class Application(Workflow):
             return any(request.step == key and request.resolved_at is None for request in self.requests.all())
         return self.status == self.Status.DRAFT
 
-    def hold_step(self, key):
-        """Keep the application from being submitted while a step's answer, stored elsewhere, is written.
+    def require_step(self, key):
+        """WrongState where the step may not be edited."""
+        if not self.may_edit_step(key):
+            raise WrongState(self, "revise", _("This step of the application cannot be changed now."))
 
-        For use in a transaction. WrongState where the step may not be edited.
+    def hold_step(self, key):
+        """The same, and the application stays as it is while an answer stored elsewhere is written.
+
+        For use in a transaction.
         """
-        application = type(self).objects.select_for_update().get(pk=self.pk)
-        if not application.may_edit_step(key):
-            raise WrongState(application, "revise", _("This step of the application cannot be changed now."))
+        type(self).objects.select_for_update().get(pk=self.pk).require_step(key)
 
     @transaction.atomic
     def revise(self, **answers):
