@@ -1,13 +1,15 @@
 from django.db import models, transaction
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import outbox
 from coalition.models import Event
-from coalition.workflow import Workflow
-from municipalities.models import Municipality
+from coalition.workflow import Workflow, WrongState
+from municipalities.models import Member, Municipality, Role
 
-from ..carry_forward import prepare
+from .. import carry_forward
 
 
 class ReportingCycleQuerySet(models.QuerySet):
@@ -54,20 +56,66 @@ class ReportingCycle(Workflow):
     def get_absolute_url(self):
         return reverse("cycle", args=[self.year])
 
+    @classmethod
+    @transaction.atomic
+    def add(cls, by, **facts):
+        """A year that is prepared, not yet open."""
+        cycle = cls.objects.create(**facts)
+        Event.record(cycle, "add", by)
+        return cycle
+
     @transaction.atomic
     def open(self, by):
-        """Open the year and give every member its draft report."""
-        self._move("open", by, opened_at=timezone.now())
-        for municipality in Municipality.objects.filter(membership__status__in=["active", "on_hold"]):
-            self.start_report(municipality, by)
+        """Open the year, give every member its draft report and tell the coordinators."""
+        event = self._move("open", by, opened_at=timezone.now())
+        towns = list(Municipality.objects.members().select_related("province"))
+        self.start_reports(towns, by)
+        self._tell_coordinators(towns, event)
 
     def close(self, by):
+        """No report is begun or filed for the first time any more; returned and corrected ones still are."""
         self._move("close", by)
 
     def start_report(self, municipality, by):
         """The town's report of this year, made from its plan and last year's where there is none yet."""
-        report, is_new = self.reports.get_or_create(municipality=municipality)
-        if is_new:
-            prepare(report)
-            Event.record(report, "start", by)
-        return report
+        self.start_reports([municipality], by)
+        return self.reports.get(municipality=municipality)
+
+    @transaction.atomic
+    def start_reports(self, municipalities, by):
+        """A draft for each of these towns that has none; as many queries for one as for all."""
+        # Wait for whoever starts reports of this year at the same time, then see theirs.
+        if type(self).objects.select_for_update().get(pk=self.pk).status != self.Status.OPEN:
+            raise WrongState(self, "start", _("This reporting year is not open."))
+        started = set(self.reports.values_list("municipality", flat=True))
+        report_model = self.reports.model
+        reports = report_model.objects.bulk_create(
+            report_model(cycle=self, municipality=town) for town in municipalities if town.pk not in started
+        )
+        carry_forward.refresh(reports)
+        Event.objects.bulk_create(
+            Event(target=report, action="start", actor=by, is_on_behalf=False) for report in reports
+        )
+
+    def progress(self):
+        """How many reports stand in each state: {state: number}, all states named."""
+        counts = dict(self.reports.order_by().values_list("status").annotate(Count("pk")))
+        return {state: counts.get(state, 0) for state in self.reports.model.Status.values}
+
+    def _tell_coordinators(self, towns, event):
+        by_town = {town.pk: town for town in towns}
+        people = Member.objects.filter(
+            municipality__in=towns, role=Role.COORDINATOR, user__is_active=True
+        ).select_related("user")
+        outbox.put(
+            [
+                outbox.compose(
+                    key=f"cycle-{self.pk}-open-{event.pk}-{person.user_id}-{person.municipality_id}",
+                    category="report",
+                    to=person.user,
+                    template="cycle_opened",
+                    context={"cycle": self, "municipality": by_town[person.municipality_id]},
+                )
+                for person in people
+            ]
+        )

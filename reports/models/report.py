@@ -4,12 +4,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import outbox
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Municipality
+from municipalities.models import Membership, Municipality
 
-from .. import completeness
+from .. import carry_forward, completeness, outline
 from .change_request import ChangeRequest
 from .cycle import ReportingCycle
+from .section import ActionUpdate, IndicatorReading
 from .snapshot import Snapshot
 
 
@@ -66,9 +68,7 @@ class ProgressReport(Workflow):
         verbose_name_plural = _("progress reports")
         ordering = ["-cycle__year"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"
-            ),
+            models.UniqueConstraint(fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"),
         ]
 
     def __str__(self):
@@ -87,6 +87,21 @@ class ProgressReport(Workflow):
     def is_editable(self):
         return self.status in self.EDITABLE
 
+    @property
+    def is_correction(self):
+        return self.revision > 1
+
+    @property
+    def is_in_time(self):
+        """Whether the year still takes it: a first report of an open year, or one that was filed before."""
+        return self.status != self.Status.DRAFT or self.is_correction or self.cycle.status == "open"
+
+    def is_open_at(self, key, requests):
+        """Whether the part may be changed now: all of a draft, only what `requests` ask of a returned report."""
+        if self.status == self.Status.RETURNED:
+            return any(request.section == key for request in requests)
+        return self.status == self.Status.DRAFT and self.is_in_time
+
     def is_late(self, at):
         return self.is_editable and self.cycle.due_at < at
 
@@ -95,31 +110,84 @@ class ProgressReport(Workflow):
         return completeness.gaps(self)
 
     @transaction.atomic
+    def revise(self, key, *, words=None, updates=(), readings=()):
+        """Keep what was answered in one part: its words (a mapping of fields), changed updates and readings.
+
+        A part that is not open answers WrongState: of a save and a submission at once, one waits for the other.
+        """
+        self._lock()
+        if not self.is_open_at(key, list(self.change_requests.filter(resolved_at=None))):
+            raise WrongState(self, "revise", _("This part of the report cannot be changed now."))
+        if key == outline.OVERVIEW:
+            type(self).objects.filter(pk=self.pk).update(**words)
+        elif words:
+            self.sections.filter(commitment=key).update(**words)
+        ActionUpdate.objects.bulk_update(updates, ["outcome", "text_en", "text_fr"])
+        IndicatorReading.objects.bulk_update(readings, ["answer", "value", "note", "definition_version"])
+
+    @transaction.atomic
     def submit(self, by, *, name, title):
-        if self.gaps():
+        """File the report for review; a town on hold is active again."""
+        self._lock()
+        if self.can("submit") and not self.is_in_time:
+            raise WrongState(self, "submit", _("This reporting year is closed. Please write to the secretariat."))
+        if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
-        self._move(
-            "submit", by, submitted_at=timezone.now(), submitted_by=by, signed_name=name, signed_title=title
-        )
-        self.change_requests.filter(resolved_at=None).update(resolved_at=timezone.now())
+        now = timezone.now()
+        event = self._move("submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title)
+        self.change_requests.filter(resolved_at=None).update(resolved_at=now)
+        membership = Membership.objects.filter(municipality=self.municipality_id).first()
+        if membership and membership.can("resume"):
+            membership.resume(by, self.number)
+        self._tell_coordinators("report_submitted", event)
 
     @transaction.atomic
     def send_back(self, by, requests, due_on):
-        """Return for changes. `requests` maps a section's key ("overview", "3") to what is asked; only those reopen."""
-        self._move("return", by, note="\n".join(requests.values()))
+        """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen."""
+        self._lock()
+        event = self._move("return", by, note="\n".join(requests.values()))
         ChangeRequest.objects.bulk_create(
             ChangeRequest(report=self, section=section, text=text, due_on=due_on, asked_by=by)
             for section, text in requests.items()
         )
+        named = outline.titles()
+        asked = [(named[section], text) for section, text in requests.items()]
+        self._tell_coordinators("report_returned", event, asked=asked, due_on=due_on)
 
     @transaction.atomic
     def accept(self, by):
-        """Freeze what was submitted and publish it."""
+        """Take over into the plan what was said of its actions, freeze what was submitted and publish it."""
+        self._lock()
         now = timezone.now()
-        self._move("accept", by, accepted_at=now)
-        return Snapshot.freeze(self, by, now)
+        event = self._move("accept", by, accepted_at=now)
+        carry_forward.take_into_plan(self)
+        snapshot = Snapshot.freeze(self, by, now)
+        self._tell_coordinators("report_accepted", event)
+        return snapshot
 
     @transaction.atomic
     def correct(self, by, reason):
         """Reopen an accepted report as its next revision; the accepted one stays public."""
+        self._lock()
         self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)
+
+    def _lock(self):
+        """One verb at a time on this report; what another one did before is seen."""
+        row = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        self.status, self.revision = row.status, row.revision
+        self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
+
+    def _tell_coordinators(self, template, event, **facts):
+        context = {"report": self, "municipality": self.municipality, **facts}
+        outbox.put(
+            [
+                outbox.compose(
+                    key=f"report-{self.pk}-{event.action}-{event.pk}-{person.pk}",
+                    category="report",
+                    to=person,
+                    template=template,
+                    context=context,
+                )
+                for person in self.municipality.coordinators()
+            ]
+        )

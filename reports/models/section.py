@@ -54,6 +54,15 @@ class ActionUpdate(models.Model):
     def __str__(self):
         return f"{self.action}: {self.get_outcome_display()}"
 
+    @property
+    def is_answered(self):
+        return self.outcome != self.Outcome.UNCONFIRMED
+
+    @property
+    def needs_words(self):
+        """Updated or dropped says nothing without a reason."""
+        return self.outcome in {self.Outcome.UPDATED, self.Outcome.DROPPED} and not (self.text_en or self.text_fr)
+
 
 class IndicatorReading(models.Model):
     """A town's answer for one indicator and year. Zero, not collected and not applicable are different answers."""
@@ -85,3 +94,7 @@ class IndicatorReading(models.Model):
 
     def __str__(self):
         return f"{self.indicator_id}: {self.get_answer_display()}"
+
+    @property
+    def is_answered(self):
+        return self.answer != self.Answer.UNANSWERED

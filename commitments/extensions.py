@@ -1,0 +1,6 @@
+"""What reports adds to the verbs of this app (coalition/extensions.py)."""
+
+from coalition.extensions import ExtensionPoint
+
+# called with (municipality, by) inside the transaction that publishes a plan
+on_publication = ExtensionPoint()

@@ -1,0 +1,55 @@
+"""What a report still lacks. Computed on the server, from the answers, at every look and at submission."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .outline import OVERVIEW, Outline
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing missing: in which part of the report, what, and the address where it can be given."""
+
+    section: str
+    title: str
+    missing: str
+    url: str
+
+
+def gaps(report, outline=None):
+    """Everything missing, in the order of the report. The number of queries does not depend on its size."""
+    outline = outline or Outline(report)
+    return [gap for part in outline.parts for gap in part_gaps(report, part)]
+
+
+def part_gaps(report, part):
+    """What one part lacks; a commitment that is no priority needs nothing."""
+
+    def gap(missing, anchor):
+        return Gap(part.key, part.title, missing, f"{part.url}#{anchor}")
+
+    if part.key == OVERVIEW:
+        if report.overview_en or report.overview_fr:
+            return []
+        return [gap(_("Say in a few sentences how the year went, in English or in French."), "words")]
+    if not part.is_needed:
+        return []
+    found = []
+    if part.section and part.section.is_priority:
+        if not (part.section.text_en or part.section.text_fr):
+            found.append(gap(_("Say what happened this year, in English or in French."), "words"))
+        elif part.section.is_carried:
+            found.append(gap(_("Change last year's words, or confirm that they still hold."), "words"))
+    for update in part.updates:
+        if not update.is_answered:
+            missing = _("Say what became of “%(action)s”.") % {"action": update.action.title}
+            found.append(gap(missing, f"update-{update.pk}"))
+        elif update.needs_words:
+            missing = _("Say in a few words what became of “%(action)s”.") % {"action": update.action.title}
+            found.append(gap(missing, f"update-{update.pk}"))
+    for reading in part.readings:
+        if not reading.is_answered:
+            missing = _("Answer the indicator “%(indicator)s”.") % {"indicator": reading.indicator.name}
+            found.append(gap(missing, f"reading-{reading.indicator_id}"))
+    return found

@@ -1,0 +1,111 @@
+"""A report read whole: its parts in the order of the page, with what is in each and whether it may be changed.
+
+The town's task list, the check before submission, the completeness and the review all stand on it.
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from commitments.models import CommonCommitment
+
+OVERVIEW, INDICATORS = "overview", "indicators"
+
+
+TITLES = {OVERVIEW: gettext_lazy("The year in short"), INDICATORS: gettext_lazy("Indicators across all commitments")}
+
+
+def titles():
+    """{key: title} of every part a report can have; said in the language of whoever reads it."""
+    return {**TITLES, **{str(commitment.number): commitment for commitment in CommonCommitment.objects.all()}}
+
+
+@dataclass
+class Part:
+    """A page of the report. `key` is what a change request names: "overview", a commitment's number, "indicators"."""
+
+    key: str
+    title: str
+    url: str
+    is_needed: bool = True
+    is_open: bool = False
+    commitment: CommonCommitment | None = None
+    section: object = None
+    updates: list = field(default_factory=list)
+    # Updates asked in another part, since their action serves several commitments.
+    elsewhere: list = field(default_factory=list)
+    readings: list = field(default_factory=list)
+    requests: list = field(default_factory=list)  # change requests not yet answered
+
+
+class Outline:
+    def __init__(self, report):
+        self.report = report
+        self.requests = [request for request in report.change_requests.all() if request.resolved_at is None]
+        sections = list(report.sections.select_related("commitment__group"))
+        updates = list(
+            report.updates.select_related("action__plan", "previous__report__cycle").prefetch_related(
+                "action__commitments"
+            )
+        )
+        readings = list(report.readings.select_related("indicator"))
+        self.overview = self._part(OVERVIEW, "report_overview")
+        self.commitments = [self._commitment_part(section) for section in sections]
+        self.indicators = self._part(INDICATORS, "report_indicators")
+        self._place(updates, readings)
+        if not self.indicators.readings:
+            self.indicators.is_needed = False
+
+    @property
+    def parts(self):
+        """Every page of the report, also those that need no answer."""
+        return [self.overview, *self.commitments, *([self.indicators] if self.indicators.readings else [])]
+
+    @property
+    def priorities(self):
+        return [part for part in self.commitments if part.is_needed]
+
+    @property
+    def others(self):
+        return [part for part in self.commitments if not part.is_needed]
+
+    def part(self, key):
+        """The part of that key, or None."""
+        return next((part for part in self.parts if part.key == str(key)), None)
+
+    def _part(self, key, url_name, *args, **facts):
+        report = self.report
+        requests = [request for request in self.requests if request.section == key]
+        return Part(
+            key=key,
+            title=str(facts.get("commitment") or TITLES[key]),
+            url=reverse(url_name, args=[report.municipality.slug, report.cycle.year, *args]),
+            is_open=report.is_open_at(key, self.requests),
+            requests=requests,
+            **facts,
+        )
+
+    def _commitment_part(self, section):
+        number = section.commitment_id
+        return self._part(
+            str(number),
+            "report_section",
+            number,
+            is_needed=section.is_priority,
+            commitment=section.commitment,
+            section=section,
+        )
+
+    def _place(self, updates, readings):
+        by_number = {part.commitment.number: part for part in self.commitments}
+        for update in updates:
+            numbers = sorted(c.number for c in update.action.commitments.all() if c.number in by_number)
+            for position, number in enumerate(numbers):
+                part = by_number[number]
+                (part.elsewhere if position else part.updates).append(update)
+                # What was asked once must be answered even if the plan has since lost it.
+                part.is_needed = part.is_needed or position == 0
+        for reading in readings:
+            part = by_number.get(reading.indicator.commitment_id, self.indicators)
+            part.readings.append(reading)

@@ -1,0 +1,10 @@
+"""What the pages and mails of reports say of time."""
+
+from django import template
+
+from reports import deadlines
+
+register = template.Library()
+
+instant = register.simple_tag(deadlines.say_instant, name="instant")
+due = register.simple_tag(deadlines.say_due, name="due")
