@@ -1,0 +1,29 @@
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, F
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import extensions
+from ..models import Membership, Municipality
+
+NEWEST = 6
+
+
+@login_not_required
+@require_safe
+def home(request):
+    current = Membership.objects.exclude(status=Membership.Status.ENDED)
+    newest = Municipality.objects.members().select_related("province", "membership")
+    context = {
+        "figures": current.aggregate(
+            members=Count("pk"),
+            provinces=Count("municipality__province", distinct=True),
+            plans=Count("plan_published_on"),
+            reporting=Count("last_report_year"),
+        ),
+        "panels": [panel for make in extensions.home_panels if (panel := make())],
+        "newest": newest.order_by(
+            F("membership__joined_year").desc(nulls_last=True), F("membership__joined_on").desc(nulls_last=True), "pk"
+        )[:NEWEST],
+    }
+    return render(request, "public/home.html", context)
