@@ -7,7 +7,10 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from .views.account import profile
+
 urlpatterns = [
+    path(_("profile/"), profile, name="profile"),
     path(_("sign-in/"), account.login, name="account_login"),
     path(_("sign-out/"), account.logout, name="account_logout"),
     path(_("inactive/"), account.account_inactive, name="account_inactive"),
@@ -18,9 +21,17 @@ urlpatterns = [
     path(_("password/"), account.password_change, name="account_change_password"),
     path(_("password/set/"), account.password_set, name="account_set_password"),
     path(_("password/reset/"), account.password_reset, name="account_reset_password"),
-    path(_("password/reset/code/"), account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path(
+        _("password/reset/code/"),
+        account.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
     path(_("password/reset/new/"), account.complete_password_reset, name="account_complete_password_reset"),
-    path(_("password/reset/done/"), account.password_reset_from_key_done, name="account_password_reset_completed"),
+    path(
+        _("password/reset/done/"),
+        account.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
     path(_("sign-in/second-factor/"), mfa.authenticate, name="mfa_authenticate"),
     path(_("second-factor/confirm-it-is-you/"), mfa.reauthenticate, name="mfa_reauthenticate"),
     path(_("second-factor/"), mfa.index, name="mfa_index"),
@@ -28,7 +39,9 @@ urlpatterns = [
     path(_("second-factor/application/off/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(_("second-factor/codes/"), recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
-        _("second-factor/codes/new/"), recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+        _("second-factor/codes/new/"),
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
     ),
     path(
         _("second-factor/codes/download/"),

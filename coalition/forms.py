@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.formats import get_format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .models import User
 from .text import clean_line, clean_text
 
 LONGEST_TEXT = 20_000  # characters of a text field that says no limit of its own: about eight pages
@@ -90,3 +91,12 @@ class SignupForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.language = request.LANGUAGE_CODE
         user.save(update_fields=["name", "language"])
+
+
+class ProfileForm(PortalModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": _("Your name"), "language": _("Language of the messages you receive")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"}), "language": forms.RadioSelect}
+        error_messages = {"name": {"required": _("Enter your name.")}}

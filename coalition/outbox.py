@@ -71,7 +71,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None):
             "contact_email": settings.CONTACT_EMAIL,
             "postal_address": settings.POSTAL_ADDRESS,
         }
-        known["subject"] = " ".join(_plain(subject, known).split())
+        known["subject"] = " ".join(render_text(subject, known).split())
         return OutgoingMessage(
             key=key,
             category=category,
@@ -79,7 +79,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None):
             to_address=address,
             language=language,
             subject=known["subject"][:250],
-            text=_paragraphs(_plain(text, known)),
+            text=_paragraphs(render_text(text, known)),
             html=get_template(html).render(known) if html else "",
             next_try_at=at or timezone.now(),
         )
@@ -260,7 +260,7 @@ def _as_mail(message):
     return letter
 
 
-def _plain(name, context):
+def render_text(name, context):
     """A text template: nothing is escaped, since nothing is mark-up."""
     return get_template(name).template.render(Context(context, autoescape=False))
 

@@ -15,7 +15,11 @@ class OutgoingMessage(models.Model):
     key = models.CharField(max_length=200, help_text="The same key is never queued twice.")
     category = models.CharField(max_length=40)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages_received"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="messages_received",
     )
     to_address = models.EmailField(max_length=254)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)

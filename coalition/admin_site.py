@@ -1,0 +1,31 @@
+"""The raw data of /admin/, behind the portal's own sign-in and a second factor."""
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .accounts import has_second_factor
+
+
+class PortalAdminSite(AdminSite):
+    site_header = site_title = gettext_lazy("Coalition Portal: raw data")
+    index_title = gettext_lazy("Everything that is stored")
+
+    def has_permission(self, request):
+        return super().has_permission(request) and has_second_factor(request.user)
+
+    def login(self, request, extra_context=None):
+        """There is no second sign-in page: it would know neither the rate limits nor the second factor."""
+        if request.user.is_anonymous:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index"), "account_login")
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if not has_second_factor(request.user):
+            messages.warning(request, _("Raw data need two-step sign-in. Please set yours up first."))
+            return redirect("mfa_activate_totp")
+        return redirect("admin:index")
