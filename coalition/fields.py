@@ -6,6 +6,7 @@ from functools import cached_property
 from django import forms
 from django.conf import settings
 from django.forms import widgets
+from django.utils.translation import gettext as _
 
 # Browsers' own controls, which also accept typing; their values are ISO dates in every language.
 NATIVE_TYPES = {
@@ -26,6 +27,7 @@ class PresentedField:
         for kind, (input_type, value_format) in NATIVE_TYPES.items():
             if type(self.widget) is kind:
                 self.widget.input_type, self.widget.format = input_type, value_format
+        self.widget.attrs.pop("placeholder", None)  # it vanishes when one types, and is too pale to read
         if self.lang:
             self.widget.attrs.setdefault("lang", self.lang)
 
@@ -62,6 +64,10 @@ class PresentedField:
         return self.bound.aria_describedby or ""
 
     @cached_property
+    def messages(self):
+        return messages(self.bound)
+
+    @cached_property
     def options(self):
         """(option, hint) of radios and checkboxes. `field.widget.hints = {value: text}` gives the hints."""
         hints = getattr(self.widget, "hints", {})
@@ -72,6 +78,45 @@ class PresentedField:
 class ErrorLink:
     message: str
     target: str  # id of the control to go to; empty for what concerns the whole form
+
+
+def messages(bound):
+    """What is wrong with a field, in words that say what to do. A form's own words are left as they are."""
+    defaults = [
+        kind.default_error_messages
+        for kind in type(bound.field).__mro__
+        if "default_error_messages" in vars(kind)
+    ]
+    texts = []
+    for error in bound.errors.as_data():
+        for text in error.messages:
+            is_default = any(text == str(words.get(error.code)) for words in defaults)
+            texts.append(
+                _to_do(bound, error.code) if is_default and error.code in {"required", "invalid"} else text
+            )
+    return [text or fallback for text, fallback in zip(texts, bound.errors, strict=True)]
+
+
+def _to_do(bound, code):
+    label = {"label": bound.label}
+    if isinstance(bound.field, forms.DateField):
+        return _("Give a real date for “%(label)s”, for example 2027-03-31.") % label
+    if code != "required":
+        return ""
+    if isinstance(bound.field, forms.FileField):
+        return _("Choose a file for “%(label)s”.") % label
+    if isinstance(bound.field, forms.BooleanField):
+        return _("Tick “%(label)s” to go on.") % label
+    if isinstance(bound.field, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Choose an answer for “%(label)s”.") % label
+    return _("Fill in “%(label)s”.") % label
+
+
+def _named(message, bound):
+    """Away from its field, a message must say which field it means."""
+    if str(bound.label) in message:
+        return message
+    return _("%(label)s: %(message)s") % {"label": bound.label, "message": message}
 
 
 def _target(bound):
@@ -89,5 +134,5 @@ def links_to_errors(form):
         return [link for one in form for link in links_to_errors(one)]
     links = [ErrorLink(message, "") for message in form.non_field_errors()]
     for bound in form:
-        links += [ErrorLink(message, _target(bound)) for message in bound.errors]
+        links += [ErrorLink(_named(message, bound), _target(bound)) for message in messages(bound)]
     return links

@@ -91,7 +91,10 @@ def svg(ring, size=32, *, title=None, colours=None, track=None, ink=None, number
         ' aria-hidden="true" focusable="false">' if decorative else ' role="img">',
     ]
     if not decorative:
-        name = _("%(title)s: %(description)s") % {"title": title or _("Commitments"), "description": describe(ring)}
+        name = _("%(title)s: %(description)s") % {
+            "title": title or _("Commitments"),
+            "description": describe(ring),
+        }
         parts.append(f"<title>{escape(name)}</title>")
     track_paint = f'fill="{track}"' if track else 'class="ring-track"'
     parts.append(f'<path {track_paint} d="{"".join(_petal(i, OUTER) for i in range(COMMITMENTS))}"/>')

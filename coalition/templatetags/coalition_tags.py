@@ -37,7 +37,10 @@ def bilingual(thing, field):
     if language == get_language():
         return format_html("{}", value)
     return format_html(
-        '<span lang="{}">{}</span> <span class="fallback">{}</span>', language, value, FALLBACK_NOTES[language]
+        '<span lang="{}">{}</span> <span class="fallback">{}</span>',
+        language,
+        value,
+        FALLBACK_NOTES[language],
     )
 
 
@@ -79,7 +82,11 @@ def ring_legend(value=None):
     found = rings.states(value) if value else None
     return {
         "rows": [
-            (rings.svg(str(state) * rings.COMMITMENTS, 24, decorative=True), name, found and found.count(state))
+            (
+                rings.svg(str(state) * rings.COMMITMENTS, 24, decorative=True),
+                name,
+                found and found.count(state),
+            )
             for state, name in enumerate(rings.STATE_NAMES)
         ]
     }
@@ -134,7 +141,10 @@ def error_links(form) -> list[ErrorLink]:
 @register.simple_tag
 def page_range(page):
     """Page numbers to show, with None where some are left out: 1 2 3 None 40."""
-    return [None if number == page.paginator.ELLIPSIS else number for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)]
+    return [
+        None if number == page.paginator.ELLIPSIS else number
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
 
 
 @register.filter

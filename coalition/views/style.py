@@ -17,7 +17,9 @@ TOKENS = {
     "Commitments": [f"c{number}" for number in COMMITMENT_SHAPES],
 }
 PRACTICE_EN = "Neighbours' tables: a meal a month where newcomers and residents cook for each other."
-PRACTICE_FR = "Tables de voisinage : un repas par mois où personnes nouvelles et anciennes cuisinent ensemble."
+PRACTICE_FR = (
+    "Tables de voisinage : un repas par mois où personnes nouvelles et anciennes cuisinent ensemble."
+)
 
 
 class ExampleForm(forms.Form):
@@ -32,10 +34,16 @@ class ExampleForm(forms.Form):
     )
     budget = forms.ChoiceField(
         label=gettext_lazy("Budget band"),
-        choices=[("", "—"), ("small", gettext_lazy("Under $10,000")), ("large", gettext_lazy("$10,000 or more"))],
+        choices=[
+            ("", "—"),
+            ("small", gettext_lazy("Under $10,000")),
+            ("large", gettext_lazy("$10,000 or more")),
+        ],
     )
     due_on = forms.DateField(
-        label=gettext_lazy("Due on"), help_text=gettext_lazy("For example, 2027-03-31."), widget=forms.DateInput
+        label=gettext_lazy("Due on"),
+        help_text=gettext_lazy("For example, 2027-03-31."),
+        widget=forms.DateInput,
     )
     people = forms.IntegerField(label=gettext_lazy("People reached"), required=False, min_value=0)
     outcome = forms.ChoiceField(
@@ -77,9 +85,19 @@ def style(request):
             "icons": ICONS,
             "statuses": STATUSES,
             "numbers": COMMITMENT_SHAPES,
-            "rings": ["0000000000", "1111111111", "2222222222", "3333333333", "4444444444", "0123401234", "4432213100"],
+            "rings": [
+                "0000000000",
+                "1111111111",
+                "2222222222",
+                "3333333333",
+                "4444444444",
+                "0123401234",
+                "4432213100",
+            ],
             "blank_form": ExampleForm(),
-            "wrong_form": ExampleForm({"title_en": "", "due_on": "soon", "people": "-3"}),
+            "wrong_form": ExampleForm(
+                {"title_en": "", "title_fr": "x" * 130, "due_on": "soon", "people": "-3"}
+            ),
             "both": {"text_en": PRACTICE_EN, "text_fr": PRACTICE_FR},
             "only_french": {"text_en": "", "text_fr": PRACTICE_FR},
             "only_english": {"text_en": PRACTICE_EN, "text_fr": ""},
@@ -97,11 +115,16 @@ def style(request):
             ],
             "answers": [
                 {"label": _("Council resolution"), "value": "2026-114", "url": "#forms"},
-                {"label": _("Priorities"), "values": [_("4. Policing"), _("7. Housing")], "url": "#forms"},
+                {"label": _("Priorities"), "lines": [_("4. Policing"), _("7. Housing")], "url": "#forms"},
                 {"label": _("People reached"), "value": ""},
             ],
             "entries": [
-                {"at": at, "title": _("Report returned for changes"), "actor": "Sam", "note": _("Please date the training.")},
+                {
+                    "at": at,
+                    "title": _("Report returned for changes"),
+                    "actor": "Sam",
+                    "note": _("Please date the training."),
+                },
                 {"at": at, "title": _("Report submitted"), "actor": "Lea", "is_on_behalf": True},
             ],
             "figures": [
