@@ -95,8 +95,11 @@ def reference(db):
 @pytest.fixture(autouse=True)
 def fresh_cache(request):
     """Rate limits of one test do not reach the next."""
+    uses = {"db", "transactional_db"} & set(request.fixturenames)
+    for name in uses:
+        request.getfixturevalue(name)  # first, so that it still stands when this is torn down
     yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    if uses:
         cache.clear()
 
 
