@@ -6,19 +6,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.models import Event
+from coalition.models import Event, User
 from coalition.workflow import Workflow, WrongState
 
 from .. import extensions
+from ..letters import tell
 from .document import Document
 from .member import Member, Role
 from .membership import Membership
 from .municipality import Municipality
 
+# One person may begin for a few towns (a region's staff), not take the registry.
+DRAFTS_PER_PERSON = 5
+
 
 class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=Application.OPEN)
+
+    def awaiting_decision(self):
+        return self.filter(status=Application.Status.SUBMITTED).order_by("submitted_at")
 
 
 class Application(Workflow):
@@ -97,20 +104,37 @@ class Application(Workflow):
     def open(cls, municipality, by):
         """Open an application for a town without one; whoever opens it coordinates.
 
-        A town that is a member, or has an open application, answers WrongState.
+        WrongState where the town is a member, has an open application, or has a past here and `by` no part in it:
+        opening must not lead a stranger to what others wrote.
         """
         Municipality.objects.select_for_update().get(pk=municipality.pk)
         if existing := cls.objects.open().filter(municipality=municipality).first():
             raise WrongState(existing, "open", _("An application for this municipality is already open."))
-        if member := Membership.objects.filter(municipality=municipality).exclude(status="ended").first():
+        member = Membership.objects.filter(municipality=municipality).first()
+        if member and member.status != Membership.Status.ENDED:
             raise WrongState(member, "open", _("This municipality is already a member."))
-        application = cls.objects.create(municipality=municipality, opened_by=by)
         if not by.is_secretariat:
-            Member.objects.update_or_create(
-                municipality=municipality, user=by, defaults={"role": Role.COORDINATOR}
-            )
+            cls._check_opener(municipality, by, member)
+            Member.objects.get_or_create(municipality=municipality, user=by, defaults={"role": Role.COORDINATOR})
+        application = cls.objects.create(municipality=municipality, opened_by=by)
         Event.record(application, "open", by, is_on_behalf=by.is_secretariat)
         return application
+
+    @classmethod
+    def _check_opener(cls, municipality, by, membership):
+        role = municipality.people.filter(user=by).values_list("role", flat=True).first()
+        if role != Role.COORDINATOR and (membership or municipality.has_past()):
+            raise WrongState(
+                cls(municipality=municipality),
+                "open",
+                _("This municipality is already known here. Ask the secretariat to give you access to it."),
+            )
+        if cls.objects.filter(status=cls.Status.DRAFT, opened_by=by).count() >= DRAFTS_PER_PERSON:
+            raise WrongState(
+                cls(municipality=municipality),
+                "open",
+                _("You have begun several applications. Submit or withdraw one of them before you open another."),
+            )
 
     def steps(self):
         return list(extensions.application_steps)
@@ -118,10 +142,15 @@ class Application(Workflow):
     def missing_steps(self):
         return [step for step in self.steps() if not step.is_complete(self)]
 
+    def open_requests(self):
+        """What the secretariat still asks for; nothing once the application is submitted again."""
+        return self.requests.filter(resolved_at=None)
+
     def may_edit_step(self, key):
-        """All of a draft; of a returned application, the steps at which changes were asked."""
+        """All of a draft; of a returned application, where changes were asked or an answer no longer counts."""
         if self.status == self.Status.RETURNED:
-            return any(request.step == key and request.resolved_at is None for request in self.requests.all())
+            asked = any(request.step == key and request.resolved_at is None for request in self.requests.all())
+            return asked or any(step.key == key and not step.is_complete(self) for step in self.steps())
         return self.status == self.Status.DRAFT
 
     def require_step(self, key):
@@ -137,35 +166,55 @@ class Application(Workflow):
         type(self).objects.select_for_update().get(pk=self.pk).require_step(key)
 
     @transaction.atomic
-    def revise(self, **answers):
-        """Keep the answers of one step. Only a draft or a returned application can be revised."""
-        if not type(self).objects.filter(pk=self.pk, status__in=self.EDITABLE).update(**answers):
-            self.refresh_from_db()
-            raise WrongState(self, "revise")
+    def revise(self, step, **answers):
+        """Keep the answers of one step that may be edited."""
+        self.hold_step(step)
+        type(self).objects.filter(pk=self.pk).update(**answers)
         for name, value in answers.items():
             setattr(self, name, value)
 
     @transaction.atomic
+    def attach(self, kind, upload, by):
+        """Keep a checked file as the letter or the resolution. One that was never submitted leaves no copy."""
+        self.hold_step(kind)
+        former = type(self).objects.values_list(kind, flat=True).get(pk=self.pk)
+        self.revise(kind, **{kind: Document.store(self.municipality, upload, kind, by)})
+        if former and self.submitted_at is None:
+            Document.objects.get(pk=former).discard()
+
+    @transaction.atomic
     def submit(self, by):
-        if self.missing_steps():
+        """Hand the application in. WrongState while a step is missing."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        if self.can("submit") and self.missing_steps():
             raise WrongState(self, "submit", _("Some steps are not complete yet."))
-        self._move("submit", by, submitted_at=timezone.now())
-        self.requests.filter(resolved_at=None).update(resolved_at=timezone.now())
+        event = self._move("submit", by, submitted_at=timezone.now())
+        self.open_requests().update(resolved_at=timezone.now())
+        tell(self, event, "application_submitted", self.municipality.coordinators())
+        tell(self, event, "application_received", User.objects.filter(is_secretariat=True, is_active=True))
 
     @transaction.atomic
     def send_back(self, by, requests):
-        """Return for changes. `requests` maps a step's key to what is asked."""
-        self._move("return", by, note="\n".join(requests.values()))
-        ApplicationRequest.objects.bulk_create(
+        """Return for changes. `requests` maps a step's key to what is asked; only those steps reopen."""
+        event = self._move("return", by, note="\n\n".join(requests.values()))
+        asked = ApplicationRequest.objects.bulk_create(
             ApplicationRequest(application=self, step=step, text=text) for step, text in requests.items()
+        )
+        titles = {step.key: step.title for step in self.steps()}
+        tell(
+            self,
+            event,
+            "application_returned",
+            self.municipality.coordinators(),
+            requests=[(titles[request.step], request.text) for request in asked],
         )
 
     @transaction.atomic
     def approve(self, by):
         """Make the town a member and start what a member has; see extensions.on_approval."""
-        today = timezone.localdate()
-        self._move("approve", by, decided_at=timezone.now())
-        Membership.objects.update_or_create(
+        today = timezone.localdate(timezone=self.municipality.time_zone)
+        event = self._move("approve", by, decided_at=timezone.now())
+        membership, _is_new = Membership.objects.update_or_create(
             municipality=self.municipality,
             defaults={
                 "status": Membership.Status.ACTIVE,
@@ -175,12 +224,17 @@ class Application(Workflow):
                 "plan_expected_on": a_year_after(today),
             },
         )
+        Event.record(membership, "join", by)
         for start in extensions.on_approval:
             start(self, by)
+        tell(self, event, "application_approved", self.municipality.coordinators(), membership=membership)
 
+    @transaction.atomic
     def decline(self, by, reason):
-        self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
+        event = self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
+        tell(self, event, "application_declined", self.municipality.coordinators())
 
+    @transaction.atomic
     def withdraw(self, by, reason):
         self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
 
