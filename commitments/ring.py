@@ -3,33 +3,56 @@
 Reads through the town's relations, so that the models can call it.
 """
 
-from municipalities.models import Membership
+from django.db.models import Count, Q
+
+from municipalities.models import Membership, Municipality
 from municipalities.models.membership import EMPTY_RING
 
 PRIORITY, PLANNED, UNDER_WAY, DONE = "1234"
-STATES = {"not_started": PLANNED, "under_way": UNDER_WAY, "done": DONE}
+STATES = {"not_started": PLANNED, "under_way": UNDER_WAY, "done": DONE}  # a dropped action counts for nothing
 
 
-def compute_ring(municipality):
-    """Ten digits. A commitment is done when every action kept in the plan is, under way when one has begun."""
+def compute_ring(municipality, plan):
+    """Ten digits. A commitment is done when every action kept in the plan is, under way when one has begun.
+
+    `plan` may be None, or one being written: then it is the ring the town would have.
+    """
     ring = list(EMPTY_RING)
     for number in municipality.priorities.values_list("commitment_id", flat=True):
         ring[number - 1] = PRIORITY
     states = {}
-    for number, status in municipality.plans.filter(
-        status="published", actions__commitments__isnull=False
-    ).values_list("actions__commitments", "actions__status"):
-        if status in STATES:
-            states.setdefault(number, set()).add(STATES[status])
+    for action in plan.actions.all() if plan else []:
+        if action.status in STATES:
+            for commitment in action.commitments.all():
+                states.setdefault(commitment.pk, set()).add(STATES[action.status])
     for number, found in states.items():
         ring[number - 1] = found.pop() if len(found) == 1 else UNDER_WAY
     return "".join(ring)
 
 
 def refresh_ring(municipality):
-    """Called in the transaction that changes priorities or publishes a plan."""
-    plan = municipality.plans.filter(status="published").first()
+    """Called in the transaction that changes priorities, publishes a plan or changes an action's status."""
+    plan = municipality.plans.public().with_actions().first()
     Membership.objects.filter(municipality=municipality).update(
-        ring=compute_ring(municipality),
+        ring=compute_ring(municipality, plan),
         plan_published_on=plan and plan.published_at.astimezone(municipality.time_zone).date(),
     )
+
+
+def _works_on(number):
+    """A regular expression for the rings that show the commitment as a priority or further."""
+    return rf"^.{{{number - 1}}}[1-4]"
+
+
+def count_members():
+    """{number: how many members work on that commitment}, in one query."""
+    counts = Membership.objects.filter(status__in=["active", "on_hold"]).aggregate(
+        **{str(n): Count("pk", filter=Q(ring__regex=_works_on(n))) for n in range(1, len(EMPTY_RING) + 1)}
+    )
+    return {int(number): count for number, count in counts.items()}
+
+
+def members_working_on(number):
+    """The members that made the commitment a priority or act on it, in alphabetical order."""
+    towns = Municipality.objects.members().filter(membership__ring__regex=_works_on(number))
+    return towns.select_related("province", "membership").alphabetical()

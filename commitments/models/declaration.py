@@ -45,7 +45,9 @@ class Signature(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     text_sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(_("signed at"))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("signature")
@@ -63,19 +65,22 @@ class Signature(models.Model):
     @classmethod
     @transaction.atomic
     def sign(cls, municipality, declaration, *, by, name, title, language):
-        """Sign, or return the signature that stands: a second click signs nothing twice."""
-        signature, is_new = cls.objects.get_or_create(
-            municipality=municipality,
-            declaration=declaration,
-            defaults={
-                "signatory_name": name,
-                "signatory_title": title,
-                "language": language,
-                "text_sha256": declaration.sha256(language),
-                "signed_at": timezone.now(),
-                "recorded_by": by,
-            },
+        """Sign, or sign again: what changed replaces the signature, and a second click changes nothing."""
+        signed = {
+            "signatory_name": name,
+            "signatory_title": title,
+            "language": language,
+            "text_sha256": declaration.sha256(language),
+        }
+        new = signed | {"signed_at": timezone.now(), "recorded_by": by}
+        signature, is_new = cls.objects.select_for_update().get_or_create(
+            municipality=municipality, declaration=declaration, defaults=new
         )
         if is_new:
             Event.record(signature, "sign", by, is_on_behalf=by.is_secretariat)
+        elif any(getattr(signature, field) != value for field, value in signed.items()):
+            for field, value in new.items():
+                setattr(signature, field, value)
+            signature.save(update_fields=new)
+            Event.record(signature, "sign_again", by, is_on_behalf=by.is_secretariat)
         return signature
