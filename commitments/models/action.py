@@ -1,6 +1,6 @@
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,9 @@ class Action(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("what you will do"), max_length=250)
     description = models.TextField(_("more about it"), blank=True)
-    commitments = models.ManyToManyField(CommonCommitment, related_name="actions", verbose_name=_("commitments"))
+    commitments = models.ManyToManyField(
+        CommonCommitment, related_name="actions", verbose_name=_("commitments")
+    )
     is_existing = models.BooleanField(_("the municipality already does this"), default=False)
     lead = models.CharField(_("lead department"), max_length=150, blank=True)
     partners = models.CharField(_("partners"), max_length=300, blank=True)
@@ -58,6 +60,23 @@ class Action(models.Model):
 
     def get_absolute_url(self):
         return reverse("action", args=[self.plan.municipality.slug, self.pk])
+
+    @transaction.atomic
+    def revise(self, by, *, commitments, **answers):
+        self.plan.hold()
+        for name, value in answers.items():
+            setattr(self, name, value)
+        self.save()
+        self.commitments.set(commitments)
+        self.plan.note("revise_action", by, note=str(self))
+
+    @transaction.atomic
+    def remove(self, by):
+        """Take the action out of the plan being written; former editions and reports keep it."""
+        self.plan.hold()
+        title = str(self)
+        self.delete()
+        self.plan.note("remove_action", by, note=title)
 
     def copy_to(self, plan):
         """The same action (same lineage) in another edition of the plan."""

@@ -8,7 +8,19 @@ from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Municipality
 
+from ..extensions import on_publication
 from ..ring import refresh_ring
+
+
+class ActionPlanQuerySet(models.QuerySet):
+    def being_written(self):
+        return self.filter(status=ActionPlan.Status.DRAFT)
+
+    def public(self):
+        return self.filter(status=ActionPlan.Status.PUBLISHED)
+
+    def with_actions(self):
+        return self.prefetch_related("actions__commitments")
 
 
 class ActionPlan(Workflow):
@@ -24,6 +36,12 @@ class ActionPlan(Workflow):
         "replace": ({Status.PUBLISHED}, Status.REPLACED),
     }
     TOWN_VERBS = frozenset({"start", "publish", "replace"})
+    CLOSED = {
+        Status.PUBLISHED: _(
+            "This plan is published, so it is not edited any more. Start a new edition of it."
+        ),
+        Status.REPLACED: _("This plan was replaced by a newer one, so it is not edited any more."),
+    }
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="plans")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
@@ -31,7 +49,11 @@ class ActionPlan(Workflow):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     adopted_on = models.DateField(_("adopted by council on"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ActionPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("action plan")
@@ -62,14 +84,18 @@ class ActionPlan(Workflow):
     def get_absolute_url(self):
         return reverse("plan", args=[self.municipality.slug])
 
+    @property
+    def is_editable(self):
+        return self.status == self.Status.DRAFT
+
     @classmethod
     @transaction.atomic
     def start(cls, municipality, by):
         """The plan being written; begun, as a copy of the published one, where there is none."""
         Municipality.objects.select_for_update().get(pk=municipality.pk)
-        if draft := municipality.plans.filter(status=cls.Status.DRAFT).first():
+        if draft := municipality.plans.being_written().first():
             return draft
-        published = municipality.plans.filter(status=cls.Status.PUBLISHED).first()
+        published = municipality.plans.public().first()
         plan = cls.objects.create(
             municipality=municipality,
             started_by=by,
@@ -79,17 +105,58 @@ class ActionPlan(Workflow):
         if published:
             for action in published.actions.prefetch_related("commitments"):
                 action.copy_to(plan)
-        Event.record(plan, "start", by, is_on_behalf=bool(by and by.is_secretariat))
+        plan.note("start", by)
         return plan
+
+    def note(self, action, by, note=""):
+        """A line of the trail for what does not move the plan from one state to another."""
+        Event.record(self, action, by, note=note, is_on_behalf=bool(by and by.is_secretariat))
+
+    def hold(self):
+        """Keep the plan from being published while it is written. For use in a transaction."""
+        self.status = type(self).objects.select_for_update().get(pk=self.pk).status
+        if not self.is_editable:
+            raise WrongState(self, "revise", self.CLOSED[self.status])
+
+    @transaction.atomic
+    def revise(self, by, **details):
+        """Change the period and the day the council adopted the plan."""
+        self.hold()
+        for name, value in details.items():
+            setattr(self, name, value)
+        self.save(update_fields=details)
+        self.note("revise", by)
+
+    @transaction.atomic
+    def add_action(self, by, *, commitments, lineage=None, **answers):
+        """A new action, the last of the plan. `commitments` are the Common Commitments it serves.
+
+        The same `lineage` twice is a second click: the action that stands is returned.
+        """
+        self.hold()
+        if lineage:
+            if standing := self.actions.filter(lineage=lineage).first():
+                return standing
+            answers["lineage"] = lineage
+        last = self.actions.aggregate(last=models.Max("position"))["last"] or 0
+        action = self.actions.create(position=last + 1, **answers)
+        action.commitments.set(commitments)
+        self.note("add_action", by, note=str(action))
+        return action
 
     @transaction.atomic
     def publish(self, by):
-        """Make the draft public in place of the former plan."""
-        if not self.actions.exists():
-            raise WrongState(self, "publish", _("A plan needs one action or more before it is published."))
+        """Make the draft public in place of the former plan. A second click changes nothing."""
         # Lock the town: two publications at once would both replace the same former plan.
         Municipality.objects.select_for_update().get(pk=self.municipality_id)
-        for former in type(self).objects.filter(municipality=self.municipality_id, status=self.Status.PUBLISHED):
+        self.refresh_from_db(fields=["status", "published_at"])
+        if self.status == self.Status.PUBLISHED:
+            return
+        if not self.actions.exists():
+            raise WrongState(self, "publish", _("A plan needs one action or more before it is published."))
+        for former in self.municipality.plans.public():
             former._move("replace", by)
         self._move("publish", by, published_at=timezone.now())
         refresh_ring(self.municipality)
+        for follow in on_publication:
+            follow(self.municipality, by)

@@ -36,7 +36,9 @@ class CommonCommitment(models.Model):
         verbose_name_plural = _("Common Commitments")
         ordering = ["number"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(number__range=(1, 10)), name="commitments_are_numbered_1_to_10"),
+            models.CheckConstraint(
+                condition=models.Q(number__range=(1, 10)), name="commitments_are_numbered_1_to_10"
+            ),
         ]
 
     def __str__(self):

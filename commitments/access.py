@@ -1,0 +1,57 @@
+"""The doors to a town's plan. 404 hides, 403 refuses, 409 says why not now (municipalities/access.py)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from coalition.workflow import WrongState
+from municipalities.access import get_municipality
+from municipalities.models import Role
+
+from .models import Action, ActionPlan
+
+
+def get_plan(user, slug, role=Role.VIEWER):
+    """The plan being written, else the published one; None where the town has none yet. With the town."""
+    municipality = get_municipality(user, slug, role)
+    plans = municipality.plans
+    plan = plans.being_written().with_actions().first() or plans.public().with_actions().first()
+    if plan:
+        plan.municipality = municipality
+    return municipality, plan
+
+
+def get_draft(user, slug, role=Role.CONTRIBUTOR):
+    """The plan being written. WrongState where only a published one stands."""
+    _municipality, plan = get_plan(user, slug, role)
+    if plan is None:
+        raise Http404
+    if not plan.is_editable:
+        raise WrongState(plan, "revise", ActionPlan.CLOSED[plan.status])
+    return plan
+
+
+def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
+    """An action of the plan being written. WrongState for one of a published or replaced edition."""
+    municipality = get_municipality(user, slug, role)
+    action = get_object_or_404(
+        Action.objects.filter(plan__municipality=municipality)
+        .select_related("plan")
+        .prefetch_related("commitments"),
+        pk=pk,
+    )
+    action.plan.municipality = municipality
+    if not action.plan.is_editable:
+        raise WrongState(action.plan, "revise", ActionPlan.CLOSED[action.plan.status])
+    return action
+
+
+def get_member_town(user, slug, role=Role.COORDINATOR):
+    """The town, when it may have a plan: once it is a member."""
+    municipality = get_municipality(user, slug, role)
+    membership = getattr(municipality, "membership", None)
+    if membership is None:
+        raise Http404
+    if membership.status == membership.Status.ENDED:
+        raise WrongState(membership, "start", _("A plan is written by a member of the coalition."))
+    return municipality

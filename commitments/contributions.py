@@ -1,0 +1,64 @@
+"""What a town's plan adds to its public profile and to its workspace."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coalition.ring import segments
+from municipalities.extensions import profile_panels, workspace_matters
+from municipalities.models import Membership
+from municipalities.panels import Matter, Panel
+
+from . import outline
+from .models import CommonCommitment
+
+
+@profile_panels.register(order=20)
+def commitments_at_a_glance(municipality):
+    names = segments(municipality.membership.ring)
+    lines = [(commitment, names[commitment.number - 1][2]) for commitment in CommonCommitment.objects.all()]
+    return Panel("commitments", _("The ten commitments"), "commitments/panel.html", {"lines": lines})
+
+
+@profile_panels.register(order=25)
+def published_plan(municipality):
+    plan = municipality.plans.public().with_actions().first()
+    if plan is None:
+        return None
+    chapters = outline.by_commitment(plan, municipality.membership.ring)
+    facts = {
+        "plan": plan,
+        "public_on": timezone.localdate(plan.published_at, municipality.time_zone),
+        "chapters": [chapter for chapter in chapters if chapter.actions],
+    }
+    return Panel("plan", _("Action plan"), "plan/panel.html", facts)
+
+
+@workspace_matters.register(order=20)
+def plan_matters(municipality, user):
+    """The plan that is expected, being written, or past its period."""
+    membership = getattr(municipality, "membership", None)
+    if membership is None or membership.status == Membership.Status.ENDED:
+        return []
+    today = timezone.localdate(timezone=municipality.time_zone)
+    url = reverse("plan", args=[municipality.slug])
+    public = municipality.plans.public().first()
+    draft = municipality.plans.being_written().first()
+    if public and draft:
+        return [Matter(_("New edition of the action plan"), url, "draft", hint=_("Being written."))]
+    if public:
+        if public.ends_on and public.ends_on < today:
+            hint = _("The period of the published plan is over: start a new edition.")
+            return [Matter(_("New edition of the action plan"), url, "not_started", hint=hint)]
+        return []
+    due_on = membership.plan_expected_on
+    return [
+        Matter(
+            _("Action plan"),
+            url,
+            "draft" if draft else "not_started",
+            due_on=due_on,
+            hint=_("Write the actions, then publish the plan."),
+            is_late=bool(due_on and due_on < today),
+        )
+    ]

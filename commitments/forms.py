@@ -1,0 +1,220 @@
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coalition.forms import DateField, PortalForm, PortalModelForm
+
+from .models import Action, ActionPlan, CommonCommitment, SampleAction
+
+LONG = 5_000  # characters: two pages
+
+NEED_TITLE = _("Say what you will do, in English or in French.")
+NEED_TITLE_IN = {
+    "en": _("Give a title in English too, since you describe the action in English."),
+    "fr": _("Give a title in French too, since you describe the action in French."),
+}
+
+
+class DeclarationForm(PortalForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    signatory_name = forms.CharField(
+        label=_("Name of the person who signs"),
+        max_length=150,
+        error_messages={"required": _("Enter the name of the person who signs.")},
+    )
+    signatory_title = forms.CharField(
+        label=_("Title of the person who signs"),
+        help_text=_("For example: mayor, reeve, regional chair."),
+        max_length=150,
+        error_messages={"required": _("Enter the title of the person who signs.")},
+    )
+    is_authorized = forms.BooleanField(
+        label=_("I am authorized by the municipality to record this signature."),
+        error_messages={"required": _("Confirm that you are authorized to record the signature.")},
+    )
+
+    def __init__(self, *args, declaration, signature=None, **kwargs):
+        self.declaration = declaration
+        kwargs["initial"] = {"version": declaration and declaration.version}
+        if signature:
+            kwargs["initial"] |= {
+                "signatory_name": signature.signatory_name,
+                "signatory_title": signature.signatory_title,
+            }
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        answers = super().clean()
+        if self.declaration and answers.get("version") != self.declaration.version:
+            self.data = self.data.copy()
+            self.data["version"] = self.declaration.version
+            raise forms.ValidationError(
+                _("Read the Declaration again: its text is not the one you had before you.")
+            )
+        return answers
+
+    def signed(self):
+        """What Signature.sign takes of the form."""
+        return {"name": self.cleaned_data["signatory_name"], "title": self.cleaned_data["signatory_title"]}
+
+
+class PrioritiesForm(PortalForm):
+    """Ten boxes, each with the reason for choosing it."""
+
+    def __init__(self, *args, commitments, priorities=(), **kwargs):
+        self.commitments = commitments
+        reasons = {priority.commitment_id: priority.reason for priority in priorities}
+        # The base prepares the fields it finds, so they are there before it runs.
+        self.base_fields = {}
+        for commitment in commitments:
+            number = commitment.number
+            self.base_fields[f"chosen_{number}"] = forms.BooleanField(
+                label=commitment.title,
+                help_text=commitment.explanation,
+                required=False,
+                initial=number in reasons,
+            )
+            self.base_fields[f"reason_{number}"] = forms.CharField(
+                label=_("Why commitment %(number)s") % {"number": number},
+                required=False,
+                initial=reasons.get(number, ""),
+                max_length=LONG,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        super().__init__(*args, **kwargs)
+
+    def groups(self):
+        """[(group, [(commitment, box, reason)])] in the order of the commitments, for the template."""
+        found = {}
+        for commitment in self.commitments:
+            line = (commitment, self[f"chosen_{commitment.number}"], self[f"reason_{commitment.number}"])
+            found.setdefault(commitment.group, []).append(line)
+        return list(found.items())
+
+    def clean(self):
+        answers = super().clean()
+        chosen = [c.number for c in self.commitments if answers.get(f"chosen_{c.number}")]
+        for commitment in self.commitments:
+            if answers.get(f"reason_{commitment.number}") and commitment.number not in chosen:
+                self.add_error(
+                    f"chosen_{commitment.number}",
+                    _("You gave a reason for commitment %(number)s: choose it too, or clear the reason.")
+                    % {"number": commitment.number},
+                )
+        if not chosen and not self.errors:
+            self.add_error(f"chosen_{self.commitments[0].number}", _("Choose at least one commitment."))
+        # Each commitment chosen, with its reason: what Priority.choose takes.
+        self.reasons = {number: answers.get(f"reason_{number}", "") for number in chosen}
+        return answers
+
+
+class PlanDetailsForm(PortalModelForm):
+    class Meta:
+        model = ActionPlan
+        fields = ["starts_on", "ends_on", "adopted_on"]
+        field_classes = dict.fromkeys(fields, DateField)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_adopted_on(self):
+        adopted_on = self.cleaned_data["adopted_on"]
+        if adopted_on and adopted_on > self.today:
+            raise forms.ValidationError(_("The day the council adopted the plan cannot be in the future."))
+        return adopted_on
+
+    def clean(self):
+        answers = super().clean()
+        starts_on, ends_on = answers.get("starts_on"), answers.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The plan must end after it starts."))
+        return answers
+
+
+class ActionForm(PortalModelForm):
+    """An action of the plan. One language is enough; its answers go to ActionPlan.add_action or Action.revise."""
+
+    # Of a new action: sent twice, it is still one action.
+    lineage = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    title_en = forms.CharField(label=_("What you will do, in English"), max_length=250, required=False)
+    title_fr = forms.CharField(label=_("What you will do, in French"), max_length=250, required=False)
+    description_en = forms.CharField(
+        label=_("More about it, in English"), max_length=LONG, required=False, widget=forms.Textarea
+    )
+    description_fr = forms.CharField(
+        label=_("More about it, in French"), max_length=LONG, required=False, widget=forms.Textarea
+    )
+    commitments = forms.ModelMultipleChoiceField(
+        label=_("Which commitments does it serve?"),
+        queryset=CommonCommitment.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one commitment.")},
+    )
+    is_existing = forms.TypedChoiceField(
+        label=_("Is it new?"),
+        choices=[(False, _("Yes, a new action")), (True, _("No, the municipality already does this"))],
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+    budget = forms.ChoiceField(
+        label=_("Budget"),
+        choices=[("", _("Not decided yet")), *Action.Budget.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Action
+        fields = [
+            "title_en",
+            "title_fr",
+            "description_en",
+            "description_fr",
+            "commitments",
+            "is_existing",
+            "lead",
+            "partners",
+            "people_concerned",
+            "starts_on",
+            "due_on",
+            "status",
+            "budget",
+        ]
+        field_classes = {"starts_on": DateField, "due_on": DateField}
+        widgets = {"status": forms.RadioSelect}
+        help_texts = {
+            "lead": _("The department that answers for it."),
+            "partners": _("Organizations that take part, separated by commas."),
+            "people_concerned": _(
+                "Whose lives it should change: for example newcomers, tenants, young people."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["lineage"]
+
+    def clean(self):
+        answers = super().clean()
+        titles = {language: answers.get(f"title_{language}") for language in NEED_TITLE_IN}
+        if not any(titles.values()) and not {"title_en", "title_fr"} & set(self.errors):
+            self.add_error("title_en", NEED_TITLE)
+        for language, title in titles.items():
+            if answers.get(f"description_{language}") and not title and any(titles.values()):
+                self.add_error(f"title_{language}", NEED_TITLE_IN[language])
+        starts_on, due_on = answers.get("starts_on"), answers.get("due_on")
+        if starts_on and due_on and due_on < starts_on:
+            self.add_error("due_on", _("The action must be due after it starts."))
+        return answers
+
+
+def start_of_action(query):
+    """What the form of a new action begins with: a sample action's words, or the commitment it is for."""
+    sample = query.get("sample", "")
+    if sample.isdecimal() and len(sample) < 10 and (found := SampleAction.objects.filter(pk=sample).first()):
+        titles = {"title_en": found.text_en, "title_fr": found.text_fr}
+        return titles | {"commitments": [found.commitment_id]}
+    return {"commitments": query.getlist("commitment")}

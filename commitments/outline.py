@@ -1,0 +1,39 @@
+"""A plan as it is read: its actions under each commitment, or by date."""
+
+from dataclasses import dataclass
+
+from coalition.ring import segments
+
+from .models import Action, CommonCommitment
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A commitment, how far the town is with it, and its actions."""
+
+    commitment: CommonCommitment
+    state: int  # 0 to 4, as in Membership.ring
+    state_name: str
+    actions: list[Action]
+
+    @property
+    def is_chosen(self):
+        return self.state > 0
+
+
+def by_commitment(plan, ring):
+    """The ten, each with the plan's actions; an action that serves two stands under both. `plan` may be None."""
+    found = {}
+    for action in plan.actions.all() if plan else []:
+        for commitment in action.commitments.all():
+            found.setdefault(commitment.pk, []).append(action)
+    names = {number: (state, name) for number, state, name in segments(ring)}
+    return [
+        Chapter(commitment, *names[commitment.pk], found.get(commitment.pk, []))
+        for commitment in CommonCommitment.objects.prefetch_related("sample_actions")
+    ]
+
+
+def by_date(plan):
+    """The actions in the order they are due, those without a date last."""
+    return sorted(plan.actions.all(), key=lambda action: (action.due_on is None, action.due_on, action.pk))

@@ -1,0 +1,140 @@
+"""A town's action plan: written here, read by everybody once it is published."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from municipalities.models import Role
+
+from .. import outline
+from ..access import get_action, get_draft, get_member_town, get_plan
+from ..forms import ActionForm, PlanDetailsForm, start_of_action
+from ..models import ActionPlan
+from ..ring import compute_ring
+
+
+def crumbs_to(municipality):
+    return [
+        (_("Workspace"), reverse("workspaces")),
+        (municipality.name, reverse("workspace", args=[municipality.slug])),
+        (_("Action plan"), reverse("plan", args=[municipality.slug])),
+    ]
+
+
+@require_safe
+def plan(request, slug):
+    municipality, current = get_plan(request.user, slug)
+    ring = compute_ring(municipality, current)
+    public_plan = municipality.plans.public().first()
+    membership = getattr(municipality, "membership", None)
+    may_write = municipality.role >= Role.CONTRIBUTOR
+    context = {
+        "municipality": municipality,
+        "crumbs": crumbs_to(municipality)[:-1],
+        "plan": current,
+        "public_plan": public_plan,
+        "public_on": public_plan and timezone.localdate(public_plan.published_at, municipality.time_zone),
+        "membership": membership,
+        "is_member": bool(membership) and membership.status != membership.Status.ENDED,
+        "ring": ring,
+        "chapters": outline.by_commitment(current, ring),
+        "actions": outline.by_date(current) if current else [],
+        "is_by_date": request.GET.get("order") == "date",
+        "may_write": may_write,
+        "may_publish": municipality.role >= Role.COORDINATOR,
+        "is_editable": may_write and bool(current and current.is_editable),
+    }
+    return render(request, "plan/plan.html", context)
+
+
+@require_POST
+def start_plan(request, slug):
+    municipality = get_member_town(request.user, slug, Role.CONTRIBUTOR)
+    return redirect(ActionPlan.start(municipality, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def plan_details(request, slug):
+    draft = get_draft(request.user, slug)
+    today = timezone.localdate(timezone=draft.municipality.time_zone)
+    form = PlanDetailsForm(request.POST if request.method == "POST" else None, instance=draft, today=today)
+    if form.is_valid():
+        draft.revise(request.user, **form.cleaned_data)
+        messages.success(request, _("The period of the plan is saved."))
+        return redirect(draft)
+    context = {
+        "municipality": draft.municipality,
+        "crumbs": crumbs_to(draft.municipality),
+        "plan": draft,
+        "form": form,
+    }
+    return render(request, "plan/details.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_action(request, slug):
+    draft = get_draft(request.user, slug)
+    form = ActionForm(
+        request.POST if request.method == "POST" else None, initial=start_of_action(request.GET)
+    )
+    if form.is_valid():
+        action = draft.add_action(request.user, **form.cleaned_data)
+        messages.success(request, _("“%(title)s” is in the plan.") % {"title": action})
+        return redirect(draft)
+    context = {
+        "municipality": draft.municipality,
+        "crumbs": crumbs_to(draft.municipality),
+        "plan": draft,
+        "form": form,
+    }
+    return render(request, "plan/action.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def action(request, slug, pk):
+    edited = get_action(request.user, slug, pk)
+    form = ActionForm(request.POST if request.method == "POST" else None, instance=edited)
+    if form.is_valid():
+        edited.revise(request.user, **form.cleaned_data)
+        messages.success(request, _("“%(title)s” is saved.") % {"title": edited})
+        return redirect(edited.plan)
+    municipality = edited.plan.municipality
+    context = {
+        "municipality": municipality,
+        "crumbs": crumbs_to(municipality),
+        "plan": edited.plan,
+        "action": edited,
+        "form": form,
+    }
+    return render(request, "plan/action.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def remove_action(request, slug, pk):
+    doomed = get_action(request.user, slug, pk)
+    plan = doomed.plan
+    if request.method == "POST":
+        doomed.remove(request.user)
+        messages.success(request, _("The action is out of the plan."))
+        return redirect(plan)
+    context = {
+        "municipality": plan.municipality,
+        "crumbs": crumbs_to(plan.municipality),
+        "plan": plan,
+        "action": doomed,
+    }
+    return render(request, "plan/removal.html", context)
+
+
+@require_POST
+def publish_plan(request, slug):
+    municipality, current = get_plan(request.user, slug, Role.COORDINATOR)
+    if current is None:
+        raise Http404
+    current.publish(request.user)
+    messages.success(request, _("The plan is public. Everybody can read it on your municipality's page."))
+    return redirect(current)
