@@ -1,4 +1,26 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-urlpatterns = []
+from .views import commitments, joining, plan
+
+urlpatterns = [
+    path(_("commitments/"), commitments.commitments, name="commitments"),
+    path(_("commitments/<int:number>/"), commitments.commitment, name="commitment"),
+    path(
+        _("workspace/<slug:slug>/application/declaration/"),
+        joining.application_declaration,
+        name="application_declaration",
+    ),
+    path(
+        _("workspace/<slug:slug>/application/priorities/"),
+        joining.application_priorities,
+        name="application_priorities",
+    ),
+    path(_("workspace/<slug:slug>/plan/"), plan.plan, name="plan"),
+    path(_("workspace/<slug:slug>/plan/start/"), plan.start_plan, name="start_plan"),
+    path(_("workspace/<slug:slug>/plan/details/"), plan.plan_details, name="plan_details"),
+    path(_("workspace/<slug:slug>/plan/actions/add/"), plan.add_action, name="add_action"),
+    path(_("workspace/<slug:slug>/plan/actions/<int:pk>/"), plan.action, name="action"),
+    path(_("workspace/<slug:slug>/plan/actions/<int:pk>/removal/"), plan.remove_action, name="remove_action"),
+    path(_("workspace/<slug:slug>/plan/publication/"), plan.publish_plan, name="publish_plan"),
+]
