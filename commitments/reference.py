@@ -91,7 +91,8 @@ def load_declaration(refresh=False):
     """Version 1. Once it stands it is never written again, `refresh` or not: a new text is a new version."""
     wanted = {"version": 1, "in_force_from": IN_FORCE_FROM}
     for language in ("en", "fr"):
-        title, _blank, text = (FOLDER / f"declaration_1_{language}.txt").read_text(encoding="utf-8").partition("\n\n")
+        title, _blank, text = (
+            (FOLDER / f"declaration_1_{language}.txt").read_text(encoding="utf-8").partition("\n\n")
+        )
         wanted |= {f"title_{language}": title.strip(), f"text_{language}": text.strip()}
     return put(Declaration, [wanted], ["version"])
-

@@ -4,6 +4,7 @@ from django.db import transaction
 from commitments import reference as commitments
 from municipalities import reference as municipalities
 
+MEMBERS = "members"
 TABLES = {
     "provinces": municipalities.load_provinces,
     "groups of commitments": commitments.load_groups,
@@ -11,7 +12,7 @@ TABLES = {
     "sample actions": commitments.load_sample_actions,
     "indicators": commitments.load_indicators,
     "Declaration": commitments.load_declaration,
-    "members": municipalities.load_members,
+    MEMBERS: municipalities.load_members,
 }
 
 
@@ -24,10 +25,18 @@ class Command(BaseCommand):
             action="store_true",
             help="Also take the files' version where a row was edited or a file has changed.",
         )
+        parser.add_argument(
+            "--no-members",
+            action="store_false",
+            dest="members",
+            help="Without the known members of the coalition.",
+        )
 
     @transaction.atomic
-    def handle(self, *, refresh, verbosity, **options):
+    def handle(self, *, refresh, members, verbosity, **options):
         for name, load in TABLES.items():
+            if name == MEMBERS and not members:
+                continue
             found = load(refresh)
             if not verbosity:
                 continue
