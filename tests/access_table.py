@@ -1,0 +1,149 @@
+"""The whole policy: who may open which address. An address that is not here fails tests/test_access.py.
+
+Each line says the rule, the methods the address answers, and the object of the scene (tests/test_access.py) it is
+tried on.
+"""
+
+from dataclasses import dataclass
+
+from municipalities.models import Role
+
+PEOPLE = ["anonymous", "nora", "vic", "eli", "lea", "odile", "sam", "ada"]
+GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
+
+REACHES, SIGN_IN, FORBIDDEN, HIDDEN = "reaches", "sign in", "forbidden", "hidden"
+
+
+def everyone():
+    return dict.fromkeys(PEOPLE, REACHES)
+
+
+def signed_in():
+    return everyone() | {"anonymous": SIGN_IN}
+
+
+def of_the_town(role):
+    """People of the town from this role up, and the secretariat; other towns' people see no such page."""
+    answers = dict.fromkeys(PEOPLE, HIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
+    own = {"vic": Role.VIEWER, "eli": Role.CONTRIBUTOR, "lea": Role.COORDINATOR}
+    return answers | {person: REACHES if has >= role else FORBIDDEN for person, has in own.items()}
+
+
+def secretariat():
+    return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
+
+
+def operators():
+    return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "ada": REACHES}
+
+
+@dataclass(frozen=True)
+class Line:
+    answers: dict  # person -> what they get
+    methods: frozenset = GET
+    thing: str = ""  # which arguments of the scene
+    posting: dict | None = None  # where writing needs another role than reading
+
+
+def step_of_the_town(thing):
+    """A page that a viewer reads and a contributor writes."""
+    return Line(of_the_town(Role.VIEWER), BOTH, thing, of_the_town(Role.CONTRIBUTOR))
+
+
+TABLE = {
+    # --- everybody -----------------------------------------------------------------------------------
+    "root": Line(everyone()),
+    "healthz": Line(everyone()),
+    "readyz": Line(everyone()),
+    "home": Line(everyone()),
+    "directory": Line(everyone()),
+    "municipality": Line(everyone(), thing="town"),
+    "join": Line(everyone()),
+    "commitments": Line(everyone()),
+    "commitment": Line(everyone(), thing="commitment"),
+    "public_report": Line(everyone(), thing="past_year"),
+    "public_revision": Line(everyone(), thing="past_revision"),
+    "public_report_pdf": Line(everyone(), thing="past_revision_file"),
+    "public_report_data": Line(everyone(), thing="past_revision"),
+    "about": Line(everyone()),
+    "accessibility": Line(everyone()),
+    "privacy": Line(everyone()),
+    "credits": Line(everyone()),
+    # --- a developer's machine only ------------------------------------------------------------------
+    "caught_mails": Line(everyone()),
+    "caught_mail": Line(everyone(), thing="mail"),
+    "caught_mail_html": Line(everyone(), thing="mail"),
+    "style": Line(everyone()),
+    # --- accounts ------------------------------------------------------------------------------------
+    "account_login": Line(everyone(), BOTH),
+    "account_signup": Line(everyone(), BOTH),
+    "account_logout": Line(everyone(), BOTH),
+    "account_inactive": Line(everyone()),
+    "account_email_verification_sent": Line(everyone(), BOTH),
+    "account_reset_password": Line(everyone(), BOTH),
+    "account_confirm_password_reset_code": Line(everyone(), BOTH),
+    "account_complete_password_reset": Line(everyone(), BOTH),
+    "account_password_reset_completed": Line(everyone()),
+    "account_reauthenticate": Line(signed_in(), BOTH),
+    "account_email": Line(signed_in(), BOTH),
+    "account_change_password": Line(signed_in(), BOTH),
+    "account_set_password": Line(signed_in(), BOTH),
+    "profile": Line(signed_in(), BOTH),
+    "mfa_authenticate": Line(everyone(), BOTH),
+    "mfa_reauthenticate": Line(signed_in(), BOTH),
+    "mfa_index": Line(signed_in()),
+    "mfa_activate_totp": Line(signed_in(), BOTH),
+    "mfa_deactivate_totp": Line(signed_in(), BOTH),
+    "mfa_view_recovery_codes": Line(signed_in()),
+    "mfa_generate_recovery_codes": Line(signed_in(), BOTH),
+    "mfa_download_recovery_codes": Line(signed_in()),
+    # --- a town --------------------------------------------------------------------------------------
+    "workspaces": Line(signed_in()),
+    "find_municipality": Line(signed_in()),
+    "open_application": Line(signed_in(), POST, "free_town"),
+    "workspace": Line(of_the_town(Role.VIEWER), GET, "town"),
+    "document": Line(of_the_town(Role.VIEWER), GET, "document"),
+    "application": Line(of_the_town(Role.VIEWER), GET, "applicant"),
+    "application_letter": step_of_the_town("applicant"),
+    "application_resolution": step_of_the_town("applicant"),
+    "application_contact": step_of_the_town("applicant"),
+    "application_declaration": step_of_the_town("applicant"),
+    "application_priorities": step_of_the_town("applicant"),
+    "application_check": Line(of_the_town(Role.VIEWER), GET, "applicant"),
+    "submit_application": Line(of_the_town(Role.COORDINATOR), POST, "applicant"),
+    "withdraw_application": Line(of_the_town(Role.COORDINATOR), BOTH, "applicant"),
+    "plan": Line(of_the_town(Role.VIEWER), GET, "town"),
+    "start_plan": Line(of_the_town(Role.CONTRIBUTOR), POST, "town"),
+    "plan_details": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "add_action": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "action": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "action"),
+    "remove_action": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "action"),
+    "publish_plan": Line(of_the_town(Role.COORDINATOR), POST, "town"),
+    "reports": Line(of_the_town(Role.VIEWER), GET, "town"),
+    "report": Line(of_the_town(Role.VIEWER), GET, "year"),
+    "report_overview": step_of_the_town("year"),
+    "report_section": step_of_the_town("year_section"),
+    "report_indicators": step_of_the_town("year"),
+    "report_check": Line(of_the_town(Role.VIEWER), GET, "year"),
+    "submit_report": Line(of_the_town(Role.COORDINATOR), POST, "year"),
+    "correct_report": Line(of_the_town(Role.COORDINATOR), BOTH, "past_year"),
+    # --- the secretariat -----------------------------------------------------------------------------
+    "secretariat": Line(secretariat()),
+    "review_application": Line(secretariat(), GET, "application"),
+    "approve_application": Line(secretariat(), POST, "application"),
+    "return_application": Line(secretariat(), BOTH, "application"),
+    "decline_application": Line(secretariat(), BOTH, "application"),
+    "secretariat_members": Line(secretariat()),
+    "secretariat_member": Line(secretariat(), GET, "town"),
+    "hold_membership": Line(secretariat(), POST, "town"),
+    "resume_membership": Line(secretariat(), POST, "town"),
+    "end_membership": Line(secretariat(), POST, "town"),
+    "cycles": Line(secretariat()),
+    "add_cycle": Line(secretariat(), BOTH),
+    "cycle": Line(secretariat(), GET, "cycle"),
+    "open_cycle": Line(secretariat(), POST, "cycle"),
+    "close_cycle": Line(secretariat(), POST, "cycle"),
+    "review_report": Line(secretariat(), GET, "year"),
+    "return_report": Line(secretariat(), BOTH, "year"),
+    "accept_report": Line(secretariat(), POST, "year"),
+}

@@ -1,0 +1,107 @@
+"""A person in front of a real browser, who looks at each page as the rules of accessibility do."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import translation
+
+SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep a picture of each page walked
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+# Chromium says these itself of the answers the journey provokes on purpose.
+EXPECTED_NOISE = re.compile(r"status of 4\d\d")
+
+
+class Walker:
+    """One signed-in browser window, in one language."""
+
+    def __init__(self, browser, server_url, language, name, **context):
+        self.context = browser.new_context(locale=f"{language}-CA", **context)
+        self.page = self.context.new_page()
+        self.server_url, self.language, self.name = server_url, language, name
+        self.complaints, self.visited = [], []
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("console", self._hear)
+        self.page.on("request", self._watch)
+
+    def _hear(self, message):
+        if message.type == "error" and not EXPECTED_NOISE.search(message.text):
+            self.complaints.append(f"console: {message.text}")
+
+    def _watch(self, request):
+        if not request.url.startswith((self.server_url, "data:")):
+            self.complaints.append(f"third party: {request.url}")
+
+    def address(self, name, *args):
+        with translation.override(self.language):
+            return reverse(name, args=args)
+
+    def open(self, name, *args):
+        self.page.goto(self.server_url + self.address(name, *args))
+        return self.look()
+
+    def follow(self, name, *args):
+        """Click the link to an address: fails where the page has none."""
+        self.page.locator(f'main a[href="{self.address(name, *args)}"]').first.click()
+        return self.look()
+
+    def press(self, name, *args):
+        """Press the button of the form that posts to an address."""
+        self.page.locator(f'form[action="{self.address(name, *args)}"] button').first.click()
+        return self.look()
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            control = self.page.locator(f'main [name="{name}"]')
+            kind = control.first.get_attribute("type")
+            if kind in {"radio", "checkbox"} and value is not True:
+                for one in value if isinstance(value, list) else [value]:
+                    self.page.locator(f'main [name="{name}"][value="{one}"]').check()
+            elif kind == "checkbox":
+                control.first.check()
+            elif kind == "file":
+                control.set_input_files(value)
+            elif control.first.evaluate("e => e.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.first.fill(str(value))
+        return self
+
+    def save(self):
+        """Press the main form's button."""
+        self.page.locator("main form[method=post] button:not([formaction])").last.click()
+        return self.look()
+
+    def look(self):
+        """Every page: its language, one title, no rule of WCAG 2.2 AA broken, no complaint of the browser."""
+        self.page.wait_for_load_state("load")
+        where = f"{self.name} {self.page.url}"
+        assert self.page.locator("html").get_attribute("lang") == self.language, where
+        assert self.page.locator("h1").count() == 1, where
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+        assert not self.complaints, (where, self.complaints)
+        self.visited.append(self.page.url)
+        if SCREENSHOTS:
+            self.picture(len(self.visited))
+        return self
+
+    def picture(self, number):
+        folder = Path(SCREENSHOTS) / self.language
+        folder.mkdir(parents=True, exist_ok=True)
+        slug = re.sub(r"\W+", "-", self.page.url.removeprefix(self.server_url)).strip("-")
+        self.page.screenshot(path=folder / f"{self.name}-{number:02}-{slug[:60]}.png", full_page=True)
+
+    @property
+    def text(self):
+        return self.page.locator("main").inner_text()

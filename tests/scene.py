@@ -1,0 +1,74 @@
+"""Towns, people and things in the states that the addresses of the access table need."""
+
+import mailbox
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from municipalities.models import Role
+from reports.models import ProgressReport
+
+from . import make
+
+
+@dataclass
+class Scene:
+    people: dict
+    arguments: dict = field(default_factory=dict)
+
+
+def build_scene():
+    call_command("load_reference", verbosity=0, members=False)
+    lakeside = make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
+    newtown = make.municipality("Newtown", name_fr="Neuville", slug="newtown-on")
+    rivermouth = make.municipality("Rivermouth", slug="rivermouth-qc", province_code="QC")
+    free = make.municipality("Freetown", slug="freetown-on")
+    for town in (lakeside, rivermouth):
+        make.membership(town)
+    cast = {"vic": Role.VIEWER, "eli": Role.CONTRIBUTOR, "lea": Role.COORDINATOR}
+    people = {name: make.user(name.title()) for name in ["nora", *cast, "odile"]}
+    people["sam"] = sam = make.user("Sam", is_secretariat=True)
+    people["ada"] = make.user("Ada", is_staff=True, is_superuser=True)
+    for name, role in cast.items():
+        make.member(lakeside, people[name], role)
+        make.member(newtown, people[name], role)
+    make.member(rivermouth, people["odile"], Role.COORDINATOR)
+    lea = people["lea"]
+
+    application = make.application(newtown, by=lea)
+    document = make.document(lakeside, by=lea)
+    make.priorities(lakeside, 1, 3)
+    make.published_plan(lakeside, by=lea)
+    past = make.report(lakeside, by=sam, year=2025)
+    ProgressReport.objects.filter(pk=past.pk).update(status="submitted", overview_en="A good year.")
+    past.refresh_from_db()
+    past.accept(sam)
+    make.report(lakeside, by=sam, year=2026)
+    draft = make.plan(lakeside, by=lea)
+    action = make.action(draft, 1)
+    cycle = make.cycle(2027)
+    mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add("Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n")
+
+    town = {"slug": lakeside.slug}
+    return Scene(
+        people={"anonymous": None, **people},
+        arguments={
+            "": {},
+            "town": town,
+            "free_town": {"slug": free.slug},
+            "applicant": {"slug": newtown.slug},
+            "application": {"pk": application.pk},
+            "document": {"pk": document.pk},
+            "action": town | {"pk": action.pk},
+            "commitment": {"number": 3},
+            "cycle": {"year": cycle.year},
+            "year": town | {"year": 2026},
+            "year_section": town | {"year": 2026, "number": 1},
+            "past_year": town | {"year": 2025},
+            "past_revision": town | {"year": 2025, "revision": 1},
+            "past_revision_file": town | {"year": 2025, "revision": 1},
+            "mail": {"key": mail},
+        },
+    )

@@ -1,0 +1,163 @@
+"""Every address, every person, reading and writing: what tests/access_table.py says is what the portal answers."""
+
+import re
+from contextlib import contextmanager
+from importlib.util import find_spec, module_from_spec
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
+
+from coalition.models import Event, OutgoingMessage
+from municipalities.models import Application, Member
+
+from . import make
+from .access_table import FORBIDDEN, HIDDEN, PEOPLE, REACHES, SIGN_IN, TABLE
+from .scene import build_scene
+
+NO_SUCH = {"slug": "no-such-town", "pk": 987_654_321}
+
+
+def addresses(resolver=None, prefix=""):
+    """Every pattern of the URLconf, by name; operators' raw data apart, which have one rule (test_admin)."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name != "admin":
+                yield from addresses(entry, prefix)
+        elif isinstance(entry, URLPattern):
+            yield entry.name
+
+
+def test_every_address_is_in_the_table():
+    names = list(addresses())
+    assert None not in names, "an address has no name"
+    assert set(names) == set(TABLE)
+
+
+def test_every_line_lets_somebody_in_and_closed_ones_keep_somebody_out():
+    for name, line in TABLE.items():
+        assert REACHES in line.answers.values(), name
+        assert set(line.answers) == set(PEOPLE), name
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """Towns, people and things in the states the addresses need; built once, rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_scene()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def undone():
+    """What happens inside leaves no trace."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(scene, person, method, name, arguments):
+    client = Client(raise_request_exception=True)
+    if scene.people[person]:
+        client.force_login(scene.people[person])
+    return client.generic(method, reverse(name, kwargs=arguments))
+
+
+def what(response):
+    """The answer in the table's words."""
+    if response.status_code == 302 and "/sign-in/" in response["Location"]:
+        return SIGN_IN
+    return {403: FORBIDDEN, 404: HIDDEN, 405: "method not allowed"}.get(response.status_code, REACHES)
+
+
+# allauth's pages send people on who have no business there; a redirect is an answer.
+REACHED = {200, 302, 409}
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_answers(db, scene, name, method):
+    line = TABLE[name]
+    allowed = ("GET" if method == "HEAD" else method) in line.methods
+    answers = (line.posting or line.answers) if method == "POST" else line.answers
+    found = {}
+    for person in PEOPLE:
+        with undone():
+            before = fingerprint()
+            response = ask(scene, person, method, name, scene.arguments[line.thing])
+            found[person] = what(response)
+            if found[person] != REACHES or method != "POST":
+                assert fingerprint() == before, f"{person}: {method} wrote something"
+            if found[person] == REACHES:
+                assert response.status_code in REACHED, (person, response.status_code)
+    if allowed:
+        assert found == answers
+    else:
+        assert REACHES not in found.values(), "a method the address does not know reaches somebody"
+
+
+def fingerprint():
+    return (Event.objects.count(), OutgoingMessage.objects.count(), Application.objects.count(), Member.objects.count())
+
+
+OF_A_TOWN = [name for name, line in TABLE.items() if HIDDEN in line.answers.values()]
+
+
+@pytest.mark.parametrize("name", OF_A_TOWN)
+def test_another_town_looks_like_no_town(db, scene, name):
+    """The answer about a town that is not yours, byte for byte, is the answer about one that does not exist."""
+    line = TABLE[name]
+    method = "GET" if "GET" in line.methods else "POST"
+    arguments = scene.arguments[line.thing]
+    nowhere = arguments | {key: value for key, value in NO_SUCH.items() if key in arguments}
+    assert nowhere != arguments
+    for person in ["nora", "odile"]:
+        with undone():
+            theirs = ask(scene, person, method, name, arguments)
+            nothing = ask(scene, person, method, name, nowhere)
+        assert theirs.status_code == nothing.status_code == 404
+        assert plain(theirs, arguments) == plain(nothing, nowhere)
+
+
+def plain(response, arguments):
+    """The page without what must differ: the form token, the nonce and the address asked for."""
+    text = response.content.decode()
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+    text = re.sub(r'nonce="[^"]+"', "", text)
+    for language in ["en", "fr"]:
+        text = text.replace(response.wsgi_request.path.replace("/en/", f"/{language}/", 1), "PATH")
+    for value in map(str, arguments.values()):
+        text = re.sub(rf"/{re.escape(value)}(?=[/\"])", "/THING", text)
+    headers = {k: v for k, v in response.headers.items() if k not in {"Content-Length", "Content-Security-Policy"}}
+    return response.status_code, headers, text
+
+
+def test_a_role_taken_away_counts_at_the_next_request(lakeside, lea, sign_in):
+    client = sign_in(lea)
+    page = reverse("workspace", args=[lakeside.slug])
+    assert client.get(page).status_code == 200
+    Member.objects.filter(user=lea).delete()
+    assert client.get(page).status_code == 404
+
+
+def test_admin_is_for_operators(db, client, sign_in, lea, sam):
+    page = reverse("admin:index")
+    assert what(client.get(page)) == SIGN_IN
+    assert what(sign_in(lea).get(page)) in {FORBIDDEN, SIGN_IN}
+    assert what(sign_in(sam).get(page)) in {FORBIDDEN, SIGN_IN}
+    ada = make.user("Ada Brun", is_staff=True, is_superuser=True)
+    assert sign_in(ada).get(page).status_code == 200
+
+
+@pytest.mark.parametrize("development", [True, False])
+def test_development_pages_are_closed_in_production(settings, development):
+    """The style page and the caught mails are addresses of a developer's machine only."""
+    settings.DEVELOPMENT = development
+    spec = find_spec("coalition.urls")
+    urlconf = module_from_spec(spec)
+    spec.loader.exec_module(urlconf)
+    names = set(addresses(URLResolver(RegexPattern(r"^/"), urlconf)))
+    assert "home" in names
+    assert ({"style", "caught_mails", "caught_mail", "caught_mail_html"} <= names) is development

@@ -1,0 +1,98 @@
+"""Rules of the house that a machine can read. STYLE in docs/architecture.md and CONTRIBUTING.md says why."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pghistory
+import pytest
+from django.apps import apps
+
+HOUSE = Path(__file__).resolve().parent.parent
+APPS = ["coalition", "municipalities", "commitments", "reports"]
+MODULES = [f for app in APPS for f in (HOUSE / app).rglob("*.py") if "migrations" not in f.parts]
+VIEWS = [f for f in MODULES if "views" in f.parts]
+LONGEST = 300
+UNWELCOME = {"services.py", "utils.py", "helpers.py", "mixins.py", "signals.py"}
+ALWAYS_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+WRITE_IN_QUERIES = {"create", "update"}  # a dictionary has an update() too
+
+# Models without row history, and why.
+NOT_IN_HISTORY = {
+    "coalition.Event": "is itself the trail; triggers refuse changes",
+    "coalition.OutgoingMessage": "holds its own state; bodies are removed after a while, history would keep them",
+    "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
+    "municipalities.Province": "thirteen rows of reference data, changed only by a release",
+    "reports.Snapshot": "never changes: triggers refuse it",
+}
+
+
+def test_the_house_is_read():
+    assert len(MODULES) > 60 and len(VIEWS) > 10
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda f: str(f.relative_to(HOUSE)))
+def test_a_module_is_one_thing(module):
+    assert module.name not in UNWELCOME
+    lines = module.read_text().count("\n")
+    assert lines <= LONGEST, f"{lines} lines: is it two things?"
+
+
+def writes(source):
+    """The calls in a source that write to the database."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = ast.unparse(node.func)
+            in_query = re.search(r"\bobjects\b|\.(filter|all|exclude)\(", called)
+            if node.func.attr in ALWAYS_WRITE or (node.func.attr in WRITE_IN_QUERIES and in_query):
+                yield called
+
+
+def test_a_write_is_recognized():
+    source = "Town.objects.create(a=1); town.save(); Town.objects.filter(a=1).update(a=2); {}.update(b=1)"
+    assert len(list(writes(source))) == 3
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda f: str(f.relative_to(HOUSE)))
+def test_views_do_not_write(view):
+    assert not list(writes(view.read_text()))
+
+
+def test_every_model_is_in_the_row_history_or_says_why_not():
+    tracked = {m.pgh_tracked_model._meta.label for m in apps.get_models() if hasattr(m, "pgh_tracked_model")}
+    ours = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and not issubclass(model, pghistory.models.Event)
+    }
+    assert tracked
+    assert ours - tracked == set(NOT_IN_HISTORY)
+
+
+def test_every_translated_column_is_in_the_row_history():
+    for model in apps.get_models():
+        if hasattr(model, "pgh_tracked_model"):
+            kept = {f.name for f in model._meta.get_fields()}
+            both = {f.name for f in model.pgh_tracked_model._meta.fields if f.name.endswith(("_en", "_fr"))}
+            assert both <= kept, model
+
+
+def test_every_dependency_has_a_reason():
+    listed = [line for line in (HOUSE / "pyproject.toml").read_text().splitlines() if re.match(r'\s+"[a-z].*[><=]', line)]
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text())
+    groups = project["dependency-groups"].values()
+    assert len(listed) == len(project["project"]["dependencies"]) + sum(len(group) for group in groups)
+    assert all(re.search(r"# \w+", line) for line in listed)
+
+
+def test_no_committed_file_names_a_package_registry():
+    files = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split()
+    hosts = [".".join(parts) for parts in [("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org")]]
+    for name in files:
+        path = HOUSE / name
+        if path.suffix in {".woff2", ".ttf", ".png", ".pdf", ".mo"} or not path.is_file():
+            continue
+        text = path.read_text()
+        assert not any(host in text for host in hosts), name
