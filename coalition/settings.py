@@ -21,7 +21,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 zoneinfo.reset_tzpath([])
 
 env = environ.Env()
-REQUIRED = ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MEDIA_ROOT", "DEFAULT_FROM_EMAIL"]
+REQUIRED = [
+    "SECRET_KEY",
+    "SITE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "MEDIA_ROOT",
+    "DEFAULT_FROM_EMAIL",
+]
 if missing := [name for name in REQUIRED if not os.environ.get(name)]:
     raise ImproperlyConfigured(f"Set these environment variables (docs/operating.md): {', '.join(missing)}")
 
@@ -129,7 +137,6 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # as long as the other code; mail takes its time
-ACCOUNT_CHANGE_EMAIL = True  # one address a person, replaced once the new one is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password, address or second factor is told by mail
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before such a change
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -164,6 +171,8 @@ STORAGES = {
     },
 }
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
+FILE_UPLOAD_HANDLERS = ["coalition.upload_handler.LimitedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
@@ -192,7 +201,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading binds a whole domain: for its owner to decide
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes come from inside, without TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .views import health, pages
 
+handler400 = "coalition.views.errors.bad_request"
+
 urlpatterns = [
     path("", pages.root, name="root"),
     path("healthz", health.healthz, name="healthz"),

@@ -29,14 +29,20 @@ class Workflow(models.Model):
     @transaction.atomic
     def _move(self, action, by, note="", **changes):
         sources, target = self.TRANSITIONS[action]
-        moved = type(self)._base_manager.filter(pk=self.pk, status__in=sources).update(status=target, **changes)
+        moved = (
+            type(self)._base_manager.filter(pk=self.pk, status__in=sources).update(status=target, **changes)
+        )
         if not moved:
             self.refresh_from_db(fields=["status"])
             raise WrongState(self, action)
         for name, value in {"status": target, **changes}.items():
             setattr(self, name, value)
         return Event.record(
-            self, action, by, note=note, is_on_behalf=bool(by and by.is_secretariat and action in self.TOWN_VERBS)
+            self,
+            action,
+            by,
+            note=note,
+            is_on_behalf=bool(by and by.is_secretariat and action in self.TOWN_VERBS),
         )
 
     def can(self, action):
@@ -45,3 +51,13 @@ class Workflow(models.Model):
 
     def trail(self):
         return Event.objects.about(self).select_related("actor")
+
+
+def once(verb, target, *args, **kwargs):
+    """Call a verb of a thing; where the thing already is in the state it leads to, a second click changes nothing."""
+    try:
+        return verb(*args, **kwargs)
+    except WrongState as problem:
+        if problem.thing != verb.__self__ or problem.thing.status != target:
+            raise
+        return None

@@ -2,15 +2,15 @@
 
 from functools import wraps
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from .models import Document, Member, Municipality, Role
+from coalition.accounts import has_second_factor
+
+from .models import Application, Document, Member, Membership, Municipality, Role
 
 
 def get_municipality(user, slug, role=Role.VIEWER):
@@ -34,7 +34,10 @@ def get_municipality(user, slug, role=Role.VIEWER):
 def get_application(user, slug, role=Role.VIEWER):
     """The town's newest application."""
     municipality = get_municipality(user, slug, role)
-    application = municipality.applications.first()
+    applications = municipality.applications.select_related("letter", "resolution").prefetch_related(
+        "requests"
+    )
+    application = applications.first()
     if application is None:
         raise Http404
     application.municipality = municipality
@@ -43,11 +46,35 @@ def get_application(user, slug, role=Role.VIEWER):
 
 def get_document(user, pk):
     """A document the person may read: of their own town, or any for the secretariat."""
-    return get_object_or_404(Document.objects.visible_to(user), pk=pk)
+    acts_for_all = user.is_secretariat and has_second_factor(user)
+    return get_object_or_404(Document if acts_for_all else Document.objects.of_towns_of(user), pk=pk)
 
 
-def has_second_factor(user):
-    return not settings.SECOND_FACTOR_REQUIRED or is_mfa_enabled(user)
+def role_in(user, municipality):
+    """What the person may do for a town whose door is already open to them."""
+    if user.is_secretariat:
+        return Role.COORDINATOR
+    return Role(Member.objects.values_list("role", flat=True).get(municipality=municipality, user=user))
+
+
+def get_registered(slug):
+    """Any town of the registry, for whoever wants to apply for it."""
+    return get_object_or_404(Municipality.objects.select_related("province"), slug=slug)
+
+
+def get_application_to_review(pk):
+    """For pages of the secretariat, which look across towns."""
+    return get_object_or_404(
+        Application.objects.select_related("municipality__province", "opened_by", "letter", "resolution"),
+        pk=pk,
+    )
+
+
+def get_membership(slug):
+    """For pages of the secretariat."""
+    return get_object_or_404(
+        Membership.objects.select_related("municipality__province"), municipality__slug=slug
+    )
 
 
 def secretariat_only(view):
@@ -58,7 +85,9 @@ def secretariat_only(view):
         if not request.user.is_secretariat:
             raise PermissionDenied
         if not has_second_factor(request.user):
-            messages.warning(request, _("The secretariat signs in with a second factor. Please set yours up first."))
+            messages.warning(
+                request, _("The secretariat signs in with a second factor. Please set yours up first.")
+            )
             return redirect("mfa_activate_totp")
         return view(request, *args, **kwargs)
 

@@ -1,13 +1,12 @@
 """What the templates of all apps share. docs/design.md shows each with an example."""
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
-from coalition import marks, ring as rings
+from coalition import marks, moments
+from coalition import ring as rings
 from coalition.fields import ErrorLink, PresentedField, links_to_errors
 from coalition.i18n import other_language, same_page
 
@@ -150,8 +149,8 @@ def page_range(page):
 @register.filter
 def long_date(value):
     """The date in words, with French "1er", which Django's formats cannot say. Empty for no date."""
-    if not value:
-        return ""
-    if get_language() == "fr" and value.day == 1:
-        return date_format(value, "1\\e\\r F Y")
-    return date_format(value, "DATE_FORMAT")
+    return moments.say_day(value) if value else ""
+
+
+# `{% instant application.submitted_at town.time_zone %}`: "November 22, 2026, 9:05 a.m. (Eastern time)"
+instant = register.simple_tag(moments.say_instant, name="instant")

@@ -62,7 +62,9 @@ class Application(Workflow):
 
     letter = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
-    resolution = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolution = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     resolution_number = models.CharField(_("resolution number"), max_length=60, blank=True)
     resolution_on = models.DateField(_("date of the resolution"), null=True, blank=True)
     contact_name = models.CharField(_("name"), max_length=150, blank=True)
@@ -115,7 +117,9 @@ class Application(Workflow):
             raise WrongState(member, "open", _("This municipality is already a member."))
         if not by.is_secretariat:
             cls._check_opener(municipality, by, member)
-            Member.objects.get_or_create(municipality=municipality, user=by, defaults={"role": Role.COORDINATOR})
+            Member.objects.get_or_create(
+                municipality=municipality, user=by, defaults={"role": Role.COORDINATOR}
+            )
         application = cls.objects.create(municipality=municipality, opened_by=by)
         Event.record(application, "open", by, is_on_behalf=by.is_secretariat)
         return application
@@ -133,7 +137,9 @@ class Application(Workflow):
             raise WrongState(
                 cls(municipality=municipality),
                 "open",
-                _("You have begun several applications. Submit or withdraw one of them before you open another."),
+                _(
+                    "You have begun several applications. Submit or withdraw one of them before you open another."
+                ),
             )
 
     def steps(self):
@@ -149,7 +155,9 @@ class Application(Workflow):
     def may_edit_step(self, key):
         """All of a draft; of a returned application, where changes were asked or an answer no longer counts."""
         if self.status == self.Status.RETURNED:
-            asked = any(request.step == key and request.resolved_at is None for request in self.requests.all())
+            asked = any(
+                request.step == key and request.resolved_at is None for request in self.requests.all()
+            )
             return asked or any(step.key == key and not step.is_complete(self) for step in self.steps())
         return self.status == self.Status.DRAFT
 

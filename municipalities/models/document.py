@@ -2,7 +2,7 @@ import hashlib
 import secrets
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from .municipality import Municipality
@@ -14,9 +14,8 @@ def stored_name(document, filename):
 
 
 class DocumentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Documents of the person's own towns; all of them for the secretariat."""
-        return self if user.is_secretariat else self.filter(municipality__people__user=user)
+    def of_towns_of(self, user):
+        return self.filter(municipality__people__user=user)
 
 
 class Document(models.Model):
@@ -40,7 +39,9 @@ class Document(models.Model):
     size = models.PositiveIntegerField(_("size"))  # bytes
     sha256 = models.CharField(max_length=64)
     access = models.CharField(_("who may read it"), max_length=8, choices=Access, default=Access.OWN)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -52,6 +53,11 @@ class Document(models.Model):
 
     def __str__(self):
         return self.name
+
+    def discard(self):
+        """Delete the row now and the file once that is certain."""
+        self.delete()
+        transaction.on_commit(lambda: self.file.storage.delete(self.file.name), robust=True)
 
     @classmethod
     def store(cls, municipality, upload, kind, by):

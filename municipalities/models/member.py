@@ -13,6 +13,11 @@ class Role(models.IntegerChoices):
     COORDINATOR = 3, _("coordinator")
 
 
+class MemberQuerySet(models.QuerySet):
+    def coordinating(self):
+        return self.filter(role=Role.COORDINATOR, user__is_active=True)
+
+
 class Member(models.Model):
     """A person's role in a municipality."""
 
@@ -21,12 +26,16 @@ class Member(models.Model):
     role = models.PositiveSmallIntegerField(_("role"), choices=Role, default=Role.VIEWER)
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("person of a municipality")
         verbose_name_plural = _("people of municipalities")
         ordering = ["-role", "since"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "user"], name="one_role_per_person_and_municipality"),
+            models.UniqueConstraint(
+                fields=["municipality", "user"], name="one_role_per_person_and_municipality"
+            ),
             models.CheckConstraint(condition=models.Q(role__in=[1, 2, 3]), name="role_is_known"),
         ]
 

@@ -45,11 +45,16 @@ class Membership(Workflow):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.CheckConstraint(condition=models.Q(ring__regex=r"^[0-4]{10}$"), name="ring_is_ten_digits_0_to_4"),
+            models.CheckConstraint(
+                condition=models.Q(ring__regex=r"^[0-4]{10}$"), name="ring_is_ten_digits_0_to_4"
+            ),
         ]
 
     def __str__(self):
         return f"{self.municipality}: {self.get_status_display()}"
+
+    def get_absolute_url(self):
+        return self.municipality.get_absolute_url()
 
     def hold(self, by, reason):
         self._move("hold", by, note=reason, reason=reason)

@@ -12,6 +12,7 @@ from coalition.i18n import fold, sort_key
 
 from .province import Province
 
+SAINTS = {"st": "saint", "ste": "sainte", "saint": "st", "sainte": "ste"}
 # The zone most people of the province live in; a municipality may say another.
 ZONES = {
     "NL": "America/St_Johns",
@@ -30,12 +31,32 @@ ZONES = {
 }
 
 
+SHORT_FOR = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
+LONG_FOR = {short: long for long, short in SHORT_FOR.items()}
+LONGEST_SEARCH = 100  # characters; no name is longer
+
+
 class MunicipalityQuerySet(models.QuerySet):
     def matching(self, words):
-        """Towns whose name has every word, whatever the accents, case and hyphens; nothing typed, all of them."""
-        for word in fold(words).split():
-            self = self.filter(search_text__contains=word)
+        """Towns whose name has every word, whatever the accents, case and hyphens; nothing typed, all of them.
+
+        "St." finds Saint, and Saint finds St.
+        """
+        for word in fold(words[:LONGEST_SEARCH]).split():
+            other = SHORT_FOR.get(word) or LONG_FOR.get(word) or word
+            self = self.filter(models.Q(search_text__contains=word) | models.Q(search_text__contains=other))
         return self
+
+    def best_first(self, words):
+        """Names that begin with what was typed, then those with a word that does, then the rest; big towns first."""
+        typed = fold(words[:LONGEST_SEARCH])
+        begins, holds = models.Q(), models.Q()
+        for table in ({}, SHORT_FOR, LONG_FOR):
+            spelling = " ".join(table.get(word, word) for word in typed.split())
+            begins |= models.Q(search_text__startswith=spelling)
+            holds |= models.Q(search_text__contains=f" {spelling}")
+        place = models.Case(models.When(begins, then=0), models.When(holds, then=1), default=2)
+        return self.order_by(place, models.F("population").desc(nulls_last=True), "pk")
 
     def members(self):
         """Towns that are in the coalition: active or on hold."""
@@ -105,7 +126,8 @@ class Municipality(models.Model):
     def prepare(self):
         """Fill what is derived from the names; bulk writers call it themselves."""
         french = self.name_fr or self.name_en
-        self.search_text = " ".join(dict.fromkeys([fold(self.name_en or french), fold(french)]))[:300]
+        names = dict.fromkeys([self.name_en or french, french])
+        self.search_text = " ".join(dict.fromkeys(text for name in names for text in searchable(name)))[:300]
         self.sort_key_en = sort_key(self.name_en or french)[:300]
         self.sort_key_fr = sort_key(french)[:300]
         if not self.slug:
@@ -116,6 +138,23 @@ class Municipality(models.Model):
         """ "Red Deer", "AB" -> "red-deer-ab"; a code is added where the registry has two of the name."""
         return "-".join(filter(None, [slugify(name)[:110], province_code.lower(), sgc_code]))
 
+    def coordinators(self):
+        """The people who answer for the town, to whom its mail goes."""
+        return [person.user for person in self.people.coordinating().select_related("user")]
+
+    def has_past(self):
+        """Whether somebody already worked for the town here."""
+        return self.people.exists() or self.applications.exists()
+
     @property
     def time_zone(self):
         return zoneinfo.ZoneInfo(self.zone or ZONES[self.province_id])
+
+
+def searchable(name):
+    """The name and the other ways people type it: "St. John's" -> "st john s", "saint", "johns"."""
+    words = fold(name)
+    without_marks = fold(name.translate(dict.fromkeys(map(ord, "'’."), "")))
+    yield words
+    yield from (SAINTS[word] for word in words.split() if word in SAINTS)
+    yield from (word for word in without_marks.split() if word not in words.split())

@@ -6,7 +6,9 @@ class Province(models.Model):
     """One of the thirteen provinces and territories."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)  # AB, BC, ...
-    sgc_code = models.CharField(max_length=2, unique=True)  # Standard Geographical Classification: 48, 59, ...
+    sgc_code = models.CharField(
+        max_length=2, unique=True
+    )  # Standard Geographical Classification: 48, 59, ...
     name = models.CharField(_("name"), max_length=60)
     abbreviation = models.CharField(_("abbreviation"), max_length=12)
     is_territory = models.BooleanField(default=False)

@@ -1,0 +1,37 @@
+"""Instants said with their zone, since a country of six time zones reads them."""
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+ZONE_NAMES = {
+    "America/St_Johns": gettext_lazy("Newfoundland time"),
+    "America/Halifax": gettext_lazy("Atlantic time"),
+    "America/Moncton": gettext_lazy("Atlantic time"),
+    "America/Toronto": gettext_lazy("Eastern time"),
+    "America/Iqaluit": gettext_lazy("Eastern time"),
+    "America/Winnipeg": gettext_lazy("Central time"),
+    "America/Regina": gettext_lazy("Central time"),
+    "America/Edmonton": gettext_lazy("Mountain time"),
+    "America/Yellowknife": gettext_lazy("Mountain time"),
+    "America/Vancouver": gettext_lazy("Pacific time"),
+    "America/Whitehorse": gettext_lazy("Yukon time"),
+}
+
+
+def say_day(day):
+    """The date in words, with French "1er", which Django's formats cannot say."""
+    if get_language() == "fr" and day.day == 1:
+        return date_format(day, "1\\e\\r F Y")
+    return date_format(day, "DATE_FORMAT")
+
+
+def say_instant(instant, zone):
+    """ "March 31, 2027, 11:59 p.m. (Eastern time)" """
+    local = timezone.localtime(instant, zone)
+    return _("%(date)s, %(time)s (%(zone)s)") % {
+        "date": say_day(local),
+        "time": time_format(local.time(), "TIME_FORMAT"),
+        "zone": ZONE_NAMES.get(zone.key, zone.key),
+    }

@@ -1,0 +1,62 @@
+"""Finding one's town in the registry, and what can be done about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from .models import Application, Member, Membership, Municipality, Role
+
+MOST_SHOWN = 20
+
+
+class Standing(StrEnum):
+    OWN = "own"  # the person has a role there
+    MEMBER = "member"
+    APPLYING = "applying"  # an application is open; by whom is not said
+    KNOWN = "known"  # somebody worked for it here: the secretariat gives access
+    FREE = "free"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    municipality: Municipality
+    standing: Standing
+
+
+def find_towns(words, user):
+    """(candidates, best first; whether there are more than are shown)."""
+    found = list(
+        Municipality.objects.matching(words)
+        .best_first(words)
+        .select_related("province", "membership")
+        .annotate(
+            own_role=Subquery(
+                Member.objects.filter(municipality=OuterRef("pk"), user=user).values("role"),
+            ),
+            is_applying=Exists(Application.objects.open().filter(municipality=OuterRef("pk"))),
+            has_applied=Exists(Application.objects.filter(municipality=OuterRef("pk"))),
+            has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
+        )[: MOST_SHOWN + 1]
+    )
+    return [Candidate(town, standing(town, user)) for town in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
+
+
+def standing(town, user):
+    membership = getattr(town, "membership", None)
+    if town.own_role:
+        return Standing.OWN
+    if membership and membership.status != Membership.Status.ENDED:
+        return Standing.MEMBER
+    if town.is_applying:
+        return Standing.APPLYING
+    if not user.is_secretariat and (membership or town.has_applied or town.has_people):
+        return Standing.KNOWN
+    return Standing.FREE
+
+
+def may_apply_again(municipality, role):
+    """Whether a coordinator may open an application for their own town: it left, or its last one came to nothing."""
+    membership = getattr(municipality, "membership", None)
+    has_left = membership is None or membership.status == Membership.Status.ENDED
+    return role == Role.COORDINATOR and has_left and not municipality.applications.open().exists()

@@ -1,0 +1,185 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coalition.trail import trail_of
+from coalition.workflow import WrongState, once
+
+from .. import extensions
+from ..access import get_application_to_review, get_membership, refuse_own_town, secretariat_only
+from ..forms import MemberFilterForm, ReasonForm, ReturnForm
+from ..joining import answers
+from ..models import Application, Membership, Municipality
+
+PAGE_SIZE = 50
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+
+@secretariat_only
+@require_safe
+def secretariat(request):
+    """What waits for the secretariat, oldest first, whatever its kind."""
+    rows = [row for source in extensions.queue_sources for row in source()]
+    page = Paginator(sorted(rows, key=lambda row: row.since), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "secretariat/queue.html", {"page_obj": page, "count": len(rows)})
+
+
+# --- applications ---------------------------------------------------------------------------------------
+
+
+@secretariat_only
+@require_safe
+def review_application(request, pk):
+    application = get_application_to_review(pk)
+    context = {
+        "application": application,
+        "municipality": application.municipality,
+        "answers": answers(application),
+        "documents": [document for document in (application.letter, application.resolution) if document],
+        "requests": application.requests.all(),
+        "step_titles": {step.key: step.title for step in application.steps()},
+        "trail": trail_of(application),
+        "can_decide": application.can("approve"),
+        "can_decline": application.can("decline"),
+    }
+    return render(request, "secretariat/application.html", context)
+
+
+@secretariat_only
+@require_POST
+def approve_application(request, pk):
+    application = _get_to_decide(request, pk)
+    once(application.approve, Application.Status.APPROVED, by=request.user)
+    return redirect("review_application", pk)
+
+
+@secretariat_only
+@require_http_methods(GET_AND_POST)
+def return_application(request, pk):
+    application = _get_to_decide(request, pk)
+    if application.status == Application.Status.RETURNED:
+        return redirect("review_application", pk)
+    _require(application, "return")
+    form = ReturnForm(_typed(request), steps=application.steps())
+    if form.is_valid():
+        once(application.send_back, Application.Status.RETURNED, by=request.user, requests=form.requests)
+        return redirect("review_application", pk)
+    context = {"application": application, "municipality": application.municipality, "form": form}
+    return render(request, "secretariat/return_application.html", context)
+
+
+@secretariat_only
+@require_http_methods(GET_AND_POST)
+def decline_application(request, pk):
+    application = _get_to_decide(request, pk)
+    if application.status == Application.Status.DECLINED:
+        return redirect("review_application", pk)
+    _require(application, "decline")
+    form = ReasonForm(
+        _typed(request), label=_("Why is the application declined?"), hint=_("The town reads this.")
+    )
+    if form.is_valid():
+        once(application.decline, Application.Status.DECLINED, by=request.user, **form.cleaned_data)
+        return redirect("review_application", pk)
+    context = {"application": application, "municipality": application.municipality, "form": form}
+    return render(request, "secretariat/decline_application.html", context)
+
+
+def _get_to_decide(request, pk):
+    application = get_application_to_review(pk)
+    refuse_own_town(request.user, application.municipality)
+    return application
+
+
+def _require(application, verb):
+    if not application.can(verb):
+        raise WrongState(application, verb)
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
+
+
+# --- members --------------------------------------------------------------------------------------------
+
+
+@secretariat_only
+@require_safe
+def secretariat_members(request):
+    """Every town that is or was a member."""
+    form = MemberFilterForm(request.GET)
+    form.is_valid()  # a filter that is wrong filters nothing
+    towns = Municipality.objects.filter(membership__isnull=False).select_related("province", "membership")
+    towns = towns.matching(form.cleaned_data.get("q") or "")
+    if status := form.cleaned_data.get("status"):
+        towns = towns.filter(membership__status=status)
+    if province := form.cleaned_data.get("province"):
+        towns = towns.filter(province=province)
+    page = Paginator(towns.alphabetical(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": page, "count": page.paginator.count}
+    return render(request, "secretariat/members.html", context)
+
+
+@secretariat_only
+@require_safe
+def secretariat_member(request, slug):
+    return _show_member(request, get_membership(slug))
+
+
+@secretariat_only
+@require_POST
+def hold_membership(request, slug):
+    return _move_membership(request, slug, "hold", _("The membership is on hold."))
+
+
+@secretariat_only
+@require_POST
+def resume_membership(request, slug):
+    return _move_membership(request, slug, "resume", _("The membership is active again."))
+
+
+@secretariat_only
+@require_POST
+def end_membership(request, slug):
+    return _move_membership(request, slug, "end", _("The membership has ended."))
+
+
+def _move_membership(request, slug, verb, done):
+    membership = get_membership(slug)
+    refuse_own_town(request.user, membership.municipality)
+    form = _verb_form(verb, request.POST)
+    if not form.is_valid():
+        return _show_member(request, membership, form)
+    _sources, target = Membership.TRANSITIONS[verb]
+    once(getattr(membership, verb), target, by=request.user, **form.cleaned_data)
+    messages.success(request, done)
+    return redirect("secretariat_member", slug)
+
+
+def _verb_form(verb, data=None):
+    form = ReasonForm(data, auto_id=f"{verb}_%s")
+    form.verb = verb
+    return form
+
+
+def _show_member(request, membership, wrong_form=None):
+    municipality = membership.municipality
+    forms = {
+        verb: wrong_form if wrong_form and wrong_form.verb == verb else _verb_form(verb)
+        for verb in Membership.TRANSITIONS
+        if membership.can(verb)
+    }
+    applications = list(municipality.applications.all())
+    context = {
+        "membership": membership,
+        "municipality": municipality,
+        "forms": forms,
+        "form": wrong_form,
+        "people": municipality.people.select_related("user"),
+        "applications": applications,
+        "documents": municipality.documents.all(),
+        "trail": trail_of(membership, *applications),
+    }
+    return render(request, "secretariat/member.html", context)

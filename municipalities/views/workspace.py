@@ -1,0 +1,60 @@
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from .. import extensions
+from ..access import get_municipality, role_in
+from ..finding import find_towns, may_apply_again
+from ..forms import SearchForm
+from ..models import Application
+
+
+@require_safe
+def workspaces(request):
+    """The towns a person works for; straight to the only one."""
+    roles = list(
+        request.user.roles.select_related("municipality__province", "municipality__membership")
+        .prefetch_related(
+            Prefetch(
+                "municipality__applications", queryset=Application.objects.open(), to_attr="open_applications"
+            )
+        )
+        .order_by("municipality__sort_key_en")
+    )
+    if request.user.is_secretariat and not roles:
+        return redirect("secretariat")
+    if not roles:
+        return redirect("find_municipality")
+    if len(roles) == 1 and not request.user.is_secretariat:
+        return redirect("workspace", roles[0].municipality.slug)
+    return render(request, "workspace/index.html", {"roles": roles})
+
+
+@require_safe
+def find_municipality(request):
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    candidates, has_more = find_towns(words, request.user) if words else ([], False)
+    context = {"form": form, "words": words, "candidates": candidates, "has_more": has_more}
+    return render(request, "workspace/find.html", context)
+
+
+@require_safe
+def workspace(request, slug):
+    """A town's home: what is due, who works for it, what was handed in."""
+    municipality = get_municipality(request.user, slug)
+    role = role_in(request.user, municipality)
+    matters = [matter for find in extensions.workspace_matters for matter in find(municipality, request.user)]
+    context = {
+        "municipality": municipality,
+        "membership": getattr(municipality, "membership", None),
+        "role": role,
+        # Late first, then by the day they are due, then what has no day.
+        "matters": sorted(
+            matters, key=lambda matter: (not matter.is_late, matter.due_on is None, matter.due_on)
+        ),
+        "may_apply": may_apply_again(municipality, role),
+        "people": municipality.people.select_related("user"),
+        "documents": municipality.documents.all(),
+    }
+    return render(request, "workspace/home.html", context)
