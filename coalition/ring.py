@@ -4,7 +4,7 @@ A ring is a string of ten digits, one per commitment in order. It is drawn on th
 colours of the style sheet, elsewhere (PDF, mail) with colours given.
 """
 
-from math import asin, cos, radians, sin
+from math import asin, cos, degrees, radians, sin
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -55,8 +55,8 @@ def segments(ring):
     return [(number, state, capfirst(STATE_NAMES[state])) for number, state in enumerate(states(ring), 1)]
 
 
-def _point(radius, degrees):
-    return f"{50 + radius * sin(radians(degrees)):.2f} {50 - radius * cos(radians(degrees)):.2f}"
+def _point(radius, angle):
+    return f"{50 + radius * sin(radians(angle)):.2f} {50 - radius * cos(radians(angle)):.2f}"
 
 
 def _petal(position, outer):
@@ -65,7 +65,7 @@ def _petal(position, outer):
     half = 180 / COMMITMENTS
 
     def corner(radius, side):
-        gap = asin(HALF_GAP / radius) * 180 / 3.141592653589793
+        gap = degrees(asin(HALF_GAP / radius))
         return _point(radius, middle + side * (half - gap))
 
     return (
@@ -74,11 +74,22 @@ def _petal(position, outer):
     )
 
 
-def svg(ring, size=32, *, title=None, colours=None, track=None, ink=None, numbers=False, decorative=False):
+def svg(
+    ring,
+    size=32,
+    *,
+    title=None,
+    colours=None,
+    track=None,
+    ink=None,
+    font=None,
+    numbers=False,
+    decorative=False,
+):
     """The ring as SVG text, `size` pixels wide.
 
     Without colours it takes them from the style sheet: classes `c1` to `c10` on the petals. Outside pages
-    give `colours` (one, or ten), `track` (of the part not reached) and, with numbers, `ink`.
+    give `colours` (one, or ten), `track` (of the part not reached) and, with numbers, `ink` and `font`.
     `title` names whose ring it is; the description follows. A decorative ring stands beside its own words.
     """
     reached = states(ring)
@@ -104,6 +115,8 @@ def svg(ring, size=32, *, title=None, colours=None, track=None, ink=None, number
             parts.append(f'<path {paint} d="{_petal(position, REACH[state])}"/>')
     if numbers:
         ink_paint = f'fill="{ink}"' if ink else 'class="ring-number"'
+        if font:
+            ink_paint += f' font-family="{escape(font)}"'
         for position in range(COMMITMENTS):
             x, y = _point(NUMBERS_AT, (position + 0.5) * 360 / COMMITMENTS).split()
             parts.append(
