@@ -42,7 +42,10 @@ class DirectoryForm(forms.Form):
         provinces = [(province.code, province.name) for province in Province.objects.all()]
         self.fields["province"].choices = [("", _("All")), *provinces]
         names = [pair for names in extensions.commitment_names for pair in names()]
-        self.fields["commitment"].choices = [("", _("Any")), *((str(n), f"{n}. {title}") for n, title in names)]
+        self.fields["commitment"].choices = [
+            ("", _("Any")),
+            *((str(n), f"{n}. {title}") for n, title in names),
+        ]
 
     @property
     def asked(self):

@@ -24,7 +24,18 @@ from .reading import read
 
 FOLDER = settings.BASE_DIR / "templates" / "pdf"
 # The light theme's commitment colours (static/css/tokens.css), which are legible on paper.
-COLOURS = "#a8353a #a74901 #8b6001 #516c00 #066d3d #0b6e6f #09658d #324ca7 #6c3c9a #9b336c".split()
+COLOURS = [
+    "#a8353a",
+    "#a74901",
+    "#8b6001",
+    "#516c00",
+    "#066d3d",
+    "#0b6e6f",
+    "#09658d",
+    "#324ca7",
+    "#6c3c9a",
+    "#9b336c",
+]
 TRACK, INK = "#e3e1da", "#515e5e"
 KEPT_CONTROLS = {"\n"}
 

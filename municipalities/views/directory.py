@@ -19,6 +19,7 @@ def directory(request):
     if "q" in asked and not page.paginator.count:
         others = list(find_in_registry(asked["q"])[: SHOWN_OF_REGISTRY + 1])
     context = {
+        "crumbs": [],
         "form": form,
         "page_obj": page,
         "count": page.paginator.count,

@@ -23,7 +23,9 @@ def home(request):
         ),
         "panels": [panel for make in extensions.home_panels if (panel := make())],
         "newest": newest.order_by(
-            F("membership__joined_year").desc(nulls_last=True), F("membership__joined_on").desc(nulls_last=True), "pk"
+            F("membership__joined_year").desc(nulls_last=True),
+            F("membership__joined_on").desc(nulls_last=True),
+            "pk",
         )[:NEWEST],
     }
     return render(request, "public/home.html", context)

@@ -7,4 +7,4 @@ from django.views.decorators.http import require_safe
 @require_safe
 def join(request):
     """How a municipality joins."""
-    return render(request, "public/join.html")
+    return render(request, "public/join.html", {"crumbs": []})

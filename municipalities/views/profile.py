@@ -1,5 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import extensions
@@ -15,6 +17,7 @@ def municipality(request, slug):
     membership = getattr(town, "membership", None)
     panels = [panel for make in extensions.profile_panels if (panel := make(town))] if membership else []
     context = {
+        "crumbs": [(_("Municipalities"), reverse("directory"))],
         "municipality": town,
         "membership": membership,
         "panels": panels,

@@ -3,7 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Snapshot
@@ -67,6 +69,10 @@ def page(request, snapshot):
         request,
         "public_report/report.html",
         {
+            "crumbs": [
+                (_("Municipalities"), reverse("directory")),
+                (snapshot.municipality.name, snapshot.municipality.get_absolute_url()),
+            ],
             "snapshot": snapshot,
             "reading": reading,
             "municipality": snapshot.municipality,

@@ -1,0 +1,32 @@
+"""What this app adds to public pages below: a town's accepted reports, and the newest of all."""
+
+from django.utils.translation import gettext as _
+
+from municipalities.extensions import home_panels, profile_panels
+from municipalities.panels import Panel
+
+from .models import Snapshot
+
+NEWEST = 4
+
+
+@profile_panels.register(order=30)
+def reports(municipality):
+    """Every town has the panel: that there is no report yet is an answer too."""
+    snapshots = list(Snapshot.objects.of(municipality).newest_revisions())
+    return Panel("reports", _("Progress reports"), "public_report/panel.html", {"snapshots": snapshots})
+
+
+@home_panels.register(order=20)
+def newest():
+    snapshots = list(
+        Snapshot.objects.newest_revisions()
+        .select_related("cycle", "municipality__province", "municipality__membership")
+        .defer("data")
+        .order_by("-accepted_at")[:NEWEST]
+    )
+    return (
+        Panel("reports", _("Latest reports"), "public_report/home.html", {"snapshots": snapshots})
+        if snapshots
+        else None
+    )
