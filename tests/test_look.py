@@ -208,6 +208,7 @@ def test_an_error_is_bound_to_its_field_and_says_what_to_do(wrong):
 def test_what_was_typed_is_kept(wrong):
     assert "Kept</textarea>" in field_html(wrong, "text")
     assert 'value="-3"' in field_html(wrong, "people")
+    assert 'type="text"' in field_html(wrong, "due_on") and 'value="soon"' in field_html(wrong, "due_on")
 
 
 def test_the_summary_links_to_each_control(wrong):
@@ -292,7 +293,7 @@ def test_pages_of_results_keep_the_filters():
 def tokens():
     """(light, dark) colours of the style sheet."""
     css = (settings.BASE_DIR / "static/css/tokens.css").read_text()
-    light, dark = css.split("@media (prefers-color-scheme: dark)")
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)")
     colours = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in (light, dark)]
     return {"light": colours[0], "dark": colours[0] | colours[1]}
 
