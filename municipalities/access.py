@@ -52,7 +52,7 @@ def get_document(user, pk):
 
 def role_in(user, municipality):
     """What the person may do for a town whose door is already open to them."""
-    if user.is_secretariat:
+    if user.is_secretariat and has_second_factor(user):
         return Role.COORDINATOR
     return Role(Member.objects.values_list("role", flat=True).get(municipality=municipality, user=user))
 
@@ -94,7 +94,11 @@ def secretariat_only(view):
     return guarded
 
 
+def is_own_town(user, municipality):
+    return Member.objects.filter(municipality=municipality, user=user).exists()
+
+
 def refuse_own_town(user, municipality):
     """Nobody decides on their own town."""
-    if Member.objects.filter(municipality=municipality, user=user).exists():
+    if is_own_town(user, municipality):
         raise PermissionDenied(_("Nobody decides on their own municipality."))

@@ -142,6 +142,11 @@ class Municipality(models.Model):
         """The people who answer for the town, to whom its mail goes."""
         return [person.user for person in self.people.coordinating().select_related("user")]
 
+    @property
+    def has_membership(self):
+        """Whether the town is a member, or was; templates ask before they read `membership`."""
+        return hasattr(self, "membership")
+
     def has_past(self):
         """Whether somebody already worked for the town here."""
         return self.people.exists() or self.applications.exists()

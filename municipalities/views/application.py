@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,9 @@ from coalition.workflow import WrongState, once
 from ..access import get_application, get_registered, role_in
 from ..forms import ContactForm, LetterForm, ReasonForm, ResolutionForm
 from ..joining import CONTACT, LETTER, RESOLUTION, answers, tasks
-from ..models import Application, Member, Role
+from ..models import Application, Role
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_POST
@@ -19,24 +22,22 @@ def open_application(request, slug):
     municipality = get_registered(slug)
     try:
         Application.open(municipality, by=request.user)
-    except WrongState as problem:
-        # A second click, or a colleague was faster: their application is the person's too.
-        has_role = Member.objects.filter(municipality=municipality, user=request.user).exists()
-        if problem.thing not in municipality.applications.open() or not has_role:
+    except WrongState:
+        # A second click, or a colleague was faster: the application that is open is the person's too.
+        if not municipality.applications.open().exists() or not _has_part_in(request.user, municipality):
             raise
     return redirect("application", slug)
+
+
+def _has_part_in(user, municipality):
+    return user.is_secretariat or municipality.people.filter(user=user).exists()
 
 
 @require_safe
 def application(request, slug):
     """The task list; once submitted the receipt; once decided what was decided."""
     application = get_application(request.user, slug)
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "role": role_in(request.user, application.municipality),
-        "trail": trail_of(application),
-    }
+    context = _context(request, application, trail=trail_of(application))
     if application.is_editable:
         found = tasks(application)
         context |= {"tasks": found, "is_complete": all(task["is_complete"] for task in found)}
@@ -46,20 +47,20 @@ def application(request, slug):
     return render(request, "application/decided.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 def application_letter(request, slug):
     return _paper(request, slug, LETTER, LetterForm)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 def application_resolution(request, slug):
     return _paper(request, slug, RESOLUTION, ResolutionForm)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 def application_contact(request, slug):
     application, may_edit = _get_step(request, slug, CONTACT)
-    form = ContactForm(_typed(request), instance=application, initial=_about(request.user, application))
+    form = ContactForm(_typed(request), instance=application, initial=_offered(request.user, application))
     if may_edit and form.is_valid():
         application.revise(CONTACT.key, **form.cleaned_data)
         return _saved(request, application)
@@ -71,7 +72,7 @@ def _paper(request, slug, step, form_class):
     application, may_edit = _get_step(request, slug, step)
     today = timezone.localdate(timezone=application.municipality.time_zone)
     form = form_class(_typed(request), request.FILES, instance=application, today=today)
-    if may_edit and request.method == "POST":
+    if may_edit and form.is_bound:
         is_valid = form.is_valid()
         with transaction.atomic():
             if form.upload:
@@ -81,17 +82,6 @@ def _paper(request, slug, step, form_class):
         if is_valid:
             return _saved(request, application)
     return _show_step(request, application, step, form, may_edit)
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else None
-
-
-def _about(user, application):
-    """The person who fills in the step is the likely contact: offered, to be changed."""
-    if application.contact_name or user.is_secretariat:
-        return {}
-    return {"contact_name": user.name, "contact_email": user.email}
 
 
 def _get_step(request, slug, step):
@@ -106,15 +96,15 @@ def _get_step(request, slug, step):
 
 
 def _show_step(request, application, step, form, may_edit):
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "step": step,
-        "form": form if may_edit else None,
-        "answer": step.answer(application),
-        "requests": [request.text for request in application.open_requests() if request.step == step.key],
-        "document": getattr(application, step.key, None),
-    }
+    context = _context(
+        request,
+        application,
+        step=step,
+        form=form if may_edit else None,
+        answer=step.answer(application),
+        requests=[request.text for request in application.open_requests() if request.step == step.key],
+        document=getattr(application, step.key, None),
+    )
     return render(request, f"application/{step.key}.html", context)
 
 
@@ -130,13 +120,12 @@ def application_check(request, slug):
     application = get_application(request.user, slug)
     if not application.is_editable:
         return redirect(application)
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "role": role_in(request.user, application.municipality),
-        "answers": answers(application, may_change=True),
-        "missing": application.missing_steps(),
-    }
+    context = _context(
+        request,
+        application,
+        answers=answers(application, may_change=True),
+        missing=application.missing_steps(),
+    )
     return render(request, "application/check.html", context)
 
 
@@ -147,7 +136,7 @@ def submit_application(request, slug):
     return redirect(application)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 def withdraw_application(request, slug):
     application = get_application(request.user, slug, Role.COORDINATOR)
     if application.status == Application.Status.WITHDRAWN:
@@ -158,5 +147,33 @@ def withdraw_application(request, slug):
     if form.is_valid():
         once(application.withdraw, Application.Status.WITHDRAWN, by=request.user, **form.cleaned_data)
         return redirect(application)
-    context = {"application": application, "municipality": application.municipality, "form": form}
-    return render(request, "application/withdraw.html", context)
+    return render(request, "application/withdraw.html", _context(request, application, form=form))
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _offered(user, application):
+    """Who fills in the step is the likely contact: offered, to be changed."""
+    if application.contact_name or user.is_secretariat:
+        return {}
+    return {"contact_name": user.name, "contact_email": user.email}
+
+
+def _context(request, application, **facts):
+    """What every page of an application knows."""
+    municipality = application.municipality
+    crumbs = [
+        (_("Workspace"), reverse("workspaces")),
+        (municipality.name, reverse("workspace", args=[municipality.slug])),
+    ]
+    if request.path != application.get_absolute_url():
+        crumbs.append((_("Application"), application.get_absolute_url()))
+    return {
+        "application": application,
+        "municipality": municipality,
+        "is_coordinator": role_in(request.user, municipality) == Role.COORDINATOR,
+        "crumbs": crumbs,
+        **facts,
+    }

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -8,7 +9,7 @@ from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from .. import extensions
-from ..access import get_application_to_review, get_membership, refuse_own_town, secretariat_only
+from ..access import get_application_to_review, get_membership, is_own_town, refuse_own_town, secretariat_only
 from ..forms import MemberFilterForm, ReasonForm, ReturnForm
 from ..joining import answers
 from ..models import Application, Membership, Municipality
@@ -23,7 +24,7 @@ def secretariat(request):
     """What waits for the secretariat, oldest first, whatever its kind."""
     rows = [row for source in extensions.queue_sources for row in source()]
     page = Paginator(sorted(rows, key=lambda row: row.since), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "secretariat/queue.html", {"page_obj": page, "count": len(rows)})
+    return render(request, "secretariat/queue.html", {"page_obj": page, "count": len(rows), "crumbs": []})
 
 
 # --- applications ---------------------------------------------------------------------------------------
@@ -33,17 +34,17 @@ def secretariat(request):
 @require_safe
 def review_application(request, pk):
     application = get_application_to_review(pk)
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "answers": answers(application),
-        "documents": [document for document in (application.letter, application.resolution) if document],
-        "requests": application.requests.all(),
-        "step_titles": {step.key: step.title for step in application.steps()},
-        "trail": trail_of(application),
-        "can_decide": application.can("approve"),
-        "can_decline": application.can("decline"),
-    }
+    titles = {step.key: step.title for step in application.steps()}
+    context = _context(
+        application,
+        answers=answers(application),
+        documents=[document for document in (application.letter, application.resolution) if document],
+        requests=[(titles.get(asked.step, asked.step), asked) for asked in application.requests.all()],
+        trail=trail_of(application),
+        can_decide=application.can("approve"),
+        can_decline=application.can("decline"),
+        is_own_town=is_own_town(request.user, application.municipality),
+    )
     return render(request, "secretariat/application.html", context)
 
 
@@ -66,7 +67,7 @@ def return_application(request, pk):
     if form.is_valid():
         once(application.send_back, Application.Status.RETURNED, by=request.user, requests=form.requests)
         return redirect("review_application", pk)
-    context = {"application": application, "municipality": application.municipality, "form": form}
+    context = _context(application, _review_crumb(application), form=form)
     return render(request, "secretariat/return_application.html", context)
 
 
@@ -83,7 +84,7 @@ def decline_application(request, pk):
     if form.is_valid():
         once(application.decline, Application.Status.DECLINED, by=request.user, **form.cleaned_data)
         return redirect("review_application", pk)
-    context = {"application": application, "municipality": application.municipality, "form": form}
+    context = _context(application, _review_crumb(application), form=form)
     return render(request, "secretariat/decline_application.html", context)
 
 
@@ -96,6 +97,15 @@ def _get_to_decide(request, pk):
 def _require(application, verb):
     if not application.can(verb):
         raise WrongState(application, verb)
+
+
+def _context(application, *crumbs, **facts):
+    crumbs = [(_("Secretariat"), reverse("secretariat")), *crumbs]
+    return {"application": application, "municipality": application.municipality, "crumbs": crumbs, **facts}
+
+
+def _review_crumb(application):
+    return application.number, reverse("review_application", args=[application.pk])
 
 
 def _typed(request):
@@ -118,7 +128,8 @@ def secretariat_members(request):
     if province := form.cleaned_data.get("province"):
         towns = towns.filter(province=province)
     page = Paginator(towns.alphabetical(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "count": page.paginator.count}
+    crumbs = [(_("Secretariat"), reverse("secretariat"))]
+    context = {"form": form, "page_obj": page, "count": page.paginator.count, "crumbs": crumbs}
     return render(request, "secretariat/members.html", context)
 
 
@@ -181,5 +192,7 @@ def _show_member(request, membership, wrong_form=None):
         "applications": applications,
         "documents": municipality.documents.all(),
         "trail": trail_of(membership, *applications),
+        "is_own_town": is_own_town(request.user, municipality),
+        "crumbs": [(_("Secretariat"), reverse("secretariat")), (_("Members"), reverse("secretariat_members"))],
     }
     return render(request, "secretariat/member.html", context)

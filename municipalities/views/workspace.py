@@ -1,5 +1,8 @@
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import extensions
@@ -19,7 +22,7 @@ def workspaces(request):
                 "municipality__applications", queryset=Application.objects.open(), to_attr="open_applications"
             )
         )
-        .order_by("municipality__sort_key_en")
+        .order_by(f"municipality__sort_key_{get_language()[:2]}")
     )
     if request.user.is_secretariat and not roles:
         return redirect("secretariat")
@@ -27,7 +30,7 @@ def workspaces(request):
         return redirect("find_municipality")
     if len(roles) == 1 and not request.user.is_secretariat:
         return redirect("workspace", roles[0].municipality.slug)
-    return render(request, "workspace/index.html", {"roles": roles})
+    return render(request, "workspace/index.html", {"roles": roles, "crumbs": []})
 
 
 @require_safe
@@ -35,7 +38,13 @@ def find_municipality(request):
     form = SearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     candidates, has_more = find_towns(words, request.user) if words else ([], False)
-    context = {"form": form, "words": words, "candidates": candidates, "has_more": has_more}
+    context = {
+        "form": form,
+        "words": words,
+        "candidates": candidates,
+        "has_more": has_more,
+        "crumbs": [(_("Workspace"), reverse("workspaces"))],
+    }
     return render(request, "workspace/find.html", context)
 
 
@@ -56,5 +65,6 @@ def workspace(request, slug):
         "may_apply": may_apply_again(municipality, role),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.all(),
+        "crumbs": [(_("Workspace"), reverse("workspaces"))],
     }
     return render(request, "workspace/home.html", context)
