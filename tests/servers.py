@@ -1,18 +1,24 @@
 """A pytest plugin (`-p tests.servers`): real PostgreSQL and Valkey for the tests, before Django reads its settings.
 
 DATABASE_URL and REDIS_URL from outside are used instead. Each pytest-xdist worker has a database of its
-own on both servers.
+own on both servers. Migrating takes longer than most tests, so it is done once for each state of the
+migrations: the migrated cluster is kept in the state folder, and each session works on a copy.
 """
 
 import atexit
+import fcntl
+import hashlib
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {
     "PORTAL_ENV": "development",
     "SECRET_KEY": "only-for-the-tests-only-for-the-tests-only-for-the-tests",
@@ -23,20 +29,28 @@ ENVIRONMENT = {
     "POSTAL_ADDRESS": "Coalition Portal, 1 Example Street, Ottawa, Ontario K1A 0A0",
     "SECOND_FACTOR_REQUIRED": "0",
     "PYTHONTZPATH": "",
+    "DJANGO_SETTINGS_MODULE": "coalition.settings",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's own loop runs in the thread of the tests
 }
+TEMPLATE = "PORTAL_TEST_TEMPLATE"  # tells the workers which database to copy theirs from
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     asked = early_config.known_args_namespace
-    if not (asked.version or asked.help):
-        worker = os.environ.get("PYTEST_XDIST_WORKER")
-        if worker:
-            _own_broker_database(int(worker.removeprefix("gw")) + 1)
-        else:
-            _prepare()
-    return (yield)
+    if asked.version or asked.help:
+        return (yield)
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        _own_broker_database(int(worker.removeprefix("gw")) + 1)
+    else:
+        _prepare()
+    result = yield  # Django reads its settings here
+    if TEMPLATE in os.environ:
+        from django.db import connection
+
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ[TEMPLATE]
+    return result
 
 
 def _prepare():
@@ -47,19 +61,65 @@ def _prepare():
         os.environ.setdefault(name, value)
     os.environ.setdefault("MEDIA_ROOT", str(folder / "media"))
     os.environ["MAIL_CATCHER"] = str(folder / "mail")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings")
 
-    from coalition.embedded.postgres import Postgres
+    from coalition.embedded.postgres import DATABASE, Postgres
     from coalition.embedded.valkey import Valkey
     from coalition.messages_catalogue import compile_stale
 
     compile_stale()
-    for variable, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items():
-        if variable not in os.environ:
-            service = kind(folder, throwaway=True)
-            service.acquire()
-            atexit.register(service.release)
-            os.environ[variable] = service.url
+    if "REDIS_URL" not in os.environ:
+        os.environ["REDIS_URL"] = _start(Valkey(folder, throwaway=True))
+    if "DATABASE_URL" not in os.environ:
+        postgres = Postgres(folder, throwaway=True)
+        _copy_migrated_cluster(postgres.data)
+        os.environ["DATABASE_URL"] = _start(postgres)
+        os.environ[TEMPLATE] = DATABASE
+
+
+def _start(service):
+    service.acquire()
+    atexit.register(service.release)
+    return service.url
+
+
+def _copy_migrated_cluster(target):
+    from coalition.embedded.state import state_folder
+
+    kept = state_folder() / "tests"
+    kept.mkdir(exist_ok=True)
+    digest = hashlib.sha256()
+    for path in sorted([*PROJECT.glob("*/migrations/*.py"), PROJECT / "requirements-dev.txt"]):
+        digest.update(path.name.encode() + path.read_bytes())
+    cluster = kept / digest.hexdigest()[:16]
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not cluster.exists():
+            for old in kept.glob("*/"):
+                shutil.rmtree(old)
+            _make_migrated_cluster(kept / "new", cluster)
+        subprocess.run(["cp", "-a", cluster, target], check=True)
+
+
+def _make_migrated_cluster(folder, cluster):
+    from coalition.embedded.postgres import Postgres
+
+    folder.mkdir()
+    folder.chmod(0o755)
+    postgres = Postgres(folder, throwaway=True)
+    postgres.remove = (postgres.sockets,)
+    postgres.acquire()
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"],
+        cwd=PROJECT,
+        env=os.environ | {"DATABASE_URL": postgres.url},
+        capture_output=True,
+        text=True,
+    )
+    postgres.release()
+    if done.returncode:
+        raise pytest.UsageError(f"The test database could not be migrated:\n{done.stderr}")
+    postgres.data.rename(cluster)
+    shutil.rmtree(folder)
 
 
 def _own_broker_database(number):
