@@ -49,7 +49,9 @@ def refresh(reports):
 def _promises(reports):
     towns = [report.municipality_id for report in reports]
     promises = {town: Promise() for town in towns}
-    for town, number in Priority.objects.filter(municipality__in=towns).values_list("municipality", "commitment"):
+    for town, number in Priority.objects.filter(municipality__in=towns).values_list(
+        "municipality", "commitment"
+    ):
         promises[town].commitments.add(number)
     actions = Action.objects.filter(
         plan__municipality__in=towns, plan__status=ActionPlan.Status.PUBLISHED, commitments__isnull=False
@@ -76,7 +78,9 @@ def _past(reports):
         .order_by("report__cycle__year")
     ):
         past[update.report.municipality_id].updates[update.action.lineage] = update
-    for section in ReportSection.objects.filter(**earlier).select_related("report").order_by("report__cycle__year"):
+    for section in (
+        ReportSection.objects.filter(**earlier).select_related("report").order_by("report__cycle__year")
+    ):
         past[section.report.municipality_id].sections[section.commitment_id] = section
     return past
 
@@ -131,7 +135,9 @@ def _refresh_updates(reports, promises, past):
                     moved.append(update)
             elif not _was_dropped(action, previous):
                 new.append(ActionUpdate(report=report, action=action, previous=previous))
-        lost += [update.pk for update in updates.values() if not update.is_answered and not update.previous_id]
+        lost += [
+            update.pk for update in updates.values() if not update.is_answered and not update.previous_id
+        ]
     ActionUpdate.objects.filter(pk__in=lost).delete()
     ActionUpdate.objects.bulk_update(moved, ["action"])
     ActionUpdate.objects.bulk_create(new)
@@ -182,7 +188,9 @@ def take_into_plan(report):
 
     A correction of an old year changes nothing where a newer report was accepted since.
     """
-    if report.municipality.reports.filter(cycle__year__gt=report.cycle.year, accepted_at__isnull=False).exists():
+    if report.municipality.reports.filter(
+        cycle__year__gt=report.cycle.year, accepted_at__isnull=False
+    ).exists():
         return
     by_status = {}
     for lineage, outcome in report.updates.values_list("action__lineage", "outcome"):

@@ -13,7 +13,10 @@ from commitments.models import CommonCommitment
 OVERVIEW, INDICATORS = "overview", "indicators"
 
 
-TITLES = {OVERVIEW: gettext_lazy("The year in short"), INDICATORS: gettext_lazy("Indicators across all commitments")}
+TITLES = {
+    OVERVIEW: gettext_lazy("The year in short"),
+    INDICATORS: gettext_lazy("Indicators across all commitments"),
+}
 
 
 def titles():

@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,13 @@ from .. import carry_forward
 class ReportingCycleQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=ReportingCycle.Status.OPEN)
+
+    def with_progress(self):
+        """With `filed` of `expected` reports."""
+        return self.annotate(
+            expected=Count("reports"),
+            filed=Count("reports", filter=Q(reports__status__in=["submitted", "accepted"])),
+        )
 
 
 class ReportingCycle(Workflow):
@@ -47,7 +54,9 @@ class ReportingCycle(Workflow):
             models.CheckConstraint(
                 condition=models.Q(closes_at__gte=models.F("due_at")), name="cycle_closes_after_it_is_due"
             ),
-            models.CheckConstraint(condition=models.Q(year__range=(2004, 2100)), name="cycle_year_is_plausible"),
+            models.CheckConstraint(
+                condition=models.Q(year__range=(2004, 2100)), name="cycle_year_is_plausible"
+            ),
         ]
 
     def __str__(self):

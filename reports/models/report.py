@@ -56,7 +56,9 @@ class ProgressReport(Workflow):
     overview = models.TextField(_("the year in short"), blank=True)
     signed_name = models.CharField(_("name of the person who signs"), max_length=150, blank=True)
     signed_title = models.CharField(_("title of the person who signs"), max_length=150, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     correction_reason = models.TextField(_("reason for the correction"), blank=True)
@@ -68,7 +70,9 @@ class ProgressReport(Workflow):
         verbose_name_plural = _("progress reports")
         ordering = ["-cycle__year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"),
+            models.UniqueConstraint(
+                fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"
+            ),
         ]
 
     def __str__(self):
@@ -109,6 +113,20 @@ class ProgressReport(Workflow):
         """What is missing before the report can be submitted; see completeness.py."""
         return completeness.gaps(self)
 
+    def check_open(self, key):
+        """WrongState unless the part may be changed now."""
+        if not self.is_open_at(key, self.change_requests.filter(resolved_at=None)):
+            raise WrongState(self, "revise", self._why_closed())
+
+    def _why_closed(self):
+        if self.status == self.Status.SUBMITTED:
+            return _("The report is with the secretariat, so it cannot be changed now.")
+        if self.status == self.Status.ACCEPTED:
+            return _("The report is accepted. To change it, open it for correction.")
+        if self.status == self.Status.RETURNED:
+            return _("Only the sections that the secretariat asks about are open for changes.")
+        return _("This reporting year is closed. Please write to the secretariat.")
+
     @transaction.atomic
     def revise(self, key, *, words=None, updates=(), readings=()):
         """Keep what was answered in one part: its words (a mapping of fields), changed updates and readings.
@@ -116,9 +134,8 @@ class ProgressReport(Workflow):
         A part that is not open answers WrongState: of a save and a submission at once, one waits for the other.
         """
         self._lock()
-        if not self.is_open_at(key, list(self.change_requests.filter(resolved_at=None))):
-            raise WrongState(self, "revise", _("This part of the report cannot be changed now."))
-        if key == outline.OVERVIEW:
+        self.check_open(key)
+        if words and key == outline.OVERVIEW:
             type(self).objects.filter(pk=self.pk).update(**words)
         elif words:
             self.sections.filter(commitment=key).update(**words)
@@ -130,11 +147,15 @@ class ProgressReport(Workflow):
         """File the report for review; a town on hold is active again."""
         self._lock()
         if self.can("submit") and not self.is_in_time:
-            raise WrongState(self, "submit", _("This reporting year is closed. Please write to the secretariat."))
+            raise WrongState(
+                self, "submit", _("This reporting year is closed. Please write to the secretariat.")
+            )
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
         now = timezone.now()
-        event = self._move("submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title)
+        event = self._move(
+            "submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title
+        )
         self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         membership = Membership.objects.filter(municipality=self.municipality_id).first()
         if membership and membership.can("resume"):
@@ -155,13 +176,16 @@ class ProgressReport(Workflow):
         self._tell_coordinators("report_returned", event, asked=asked, due_on=due_on)
 
     @transaction.atomic
-    def accept(self, by):
-        """Take over into the plan what was said of its actions, freeze what was submitted and publish it."""
+    def accept(self, by, at=None):
+        """Take over into the plan what was said of its actions, freeze what was submitted and publish it.
+
+        `at` is for records of the past: the frozen facts and the PDF say the instant of acceptance.
+        """
         self._lock()
-        now = timezone.now()
-        event = self._move("accept", by, accepted_at=now)
+        at = at or timezone.now()
+        event = self._move("accept", by, accepted_at=at)
         carry_forward.take_into_plan(self)
-        snapshot = Snapshot.freeze(self, by, now)
+        snapshot = Snapshot.freeze(self, by, at)
         self._tell_coordinators("report_accepted", event)
         return snapshot
 

@@ -19,7 +19,9 @@ class ReportSection(models.Model):
         verbose_name_plural = _("sections")
         ordering = ["commitment"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "commitment"], name="one_section_per_report_and_commitment"),
+            models.UniqueConstraint(
+                fields=["report", "commitment"], name="one_section_per_report_and_commitment"
+            ),
         ]
 
     def __str__(self):
@@ -38,10 +40,14 @@ class ActionUpdate(models.Model):
 
     report = models.ForeignKey("reports.ProgressReport", on_delete=models.CASCADE, related_name="updates")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
-    outcome = models.CharField(_("what became of it"), max_length=12, choices=Outcome, default=Outcome.UNCONFIRMED)
+    outcome = models.CharField(
+        _("what became of it"), max_length=12, choices=Outcome, default=Outcome.UNCONFIRMED
+    )
     text = models.TextField(_("in a few words"), blank=True)
     # Last year's words and outcome, shown beside.
-    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="next")
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="next"
+    )
 
     class Meta:
         verbose_name = _("update of an action")
@@ -61,7 +67,9 @@ class ActionUpdate(models.Model):
     @property
     def needs_words(self):
         """Updated or dropped says nothing without a reason."""
-        return self.outcome in {self.Outcome.UPDATED, self.Outcome.DROPPED} and not (self.text_en or self.text_fr)
+        return self.outcome in {self.Outcome.UPDATED, self.Outcome.DROPPED} and not (
+            self.text_en or self.text_fr
+        )
 
 
 class IndicatorReading(models.Model):
@@ -85,9 +93,12 @@ class IndicatorReading(models.Model):
         verbose_name_plural = _("readings of indicators")
         ordering = ["indicator"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "indicator"], name="one_reading_per_report_and_indicator"),
+            models.UniqueConstraint(
+                fields=["report", "indicator"], name="one_reading_per_report_and_indicator"
+            ),
             models.CheckConstraint(
-                condition=models.Q(answer="value", value__isnull=False) | (~models.Q(answer="value") & models.Q(value__isnull=True)),
+                condition=models.Q(answer="value", value__isnull=False)
+                | (~models.Q(answer="value") & models.Q(value__isnull=True)),
                 name="reading_has_a_value_only_when_it_says_so",
             ),
         ]

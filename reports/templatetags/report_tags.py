@@ -2,9 +2,10 @@
 
 from django import template
 
+from coalition import moments
 from reports import deadlines
 
 register = template.Library()
 
-instant = register.simple_tag(deadlines.say_instant, name="instant")
+instant = register.simple_tag(moments.say_instant, name="instant")
 due = register.simple_tag(deadlines.say_due, name="due")

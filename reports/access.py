@@ -1,0 +1,48 @@
+"""The doors to a report: 404 hides, 403 refuses (municipalities/access.py); the verbs say 409."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from municipalities.access import get_municipality
+from municipalities.models import Role
+
+from .models import ProgressReport, ReportingCycle
+from .outline import Outline
+
+
+def get_report(user, slug, year, role=Role.VIEWER):
+    """The town's report of a year; `report.municipality.role` is what the person may do."""
+    municipality = get_municipality(user, slug, role)
+    report = get_object_or_404(municipality.reports.select_related("cycle", "submitted_by"), cycle__year=year)
+    report.municipality = municipality
+    return report
+
+
+def get_part(user, slug, year, key, role=Role.VIEWER):
+    """(outline of the report, one part of it); 404 for a part the report does not have."""
+    outline = Outline(get_report(user, slug, year, role))
+    part = outline.part(key)
+    if part is None:
+        raise Http404
+    return outline, part
+
+
+def get_report_to_review(slug, year):
+    """Any town's report, for pages of the secretariat."""
+    return get_object_or_404(
+        ProgressReport.objects.select_related(
+            "cycle", "submitted_by", "municipality__province", "municipality__membership"
+        ),
+        municipality__slug=slug,
+        cycle__year=year,
+    )
+
+
+def get_cycle(year):
+    """A reporting year, for pages of the secretariat."""
+    return get_object_or_404(ReportingCycle, year=year)
+
+
+def is_own_town(user, municipality):
+    """Whether the person belongs to the town, so that somebody else decides (municipalities.access.refuse_own_town)."""
+    return municipality.people.filter(user=user).exists()

@@ -1,0 +1,303 @@
+"""What a town answers in its report, and what the secretariat says back.
+
+Answers may be saved unfinished: a form refuses what cannot be kept, completeness.py says what is still missing.
+"""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from coalition.forms import DateField, PortalForm
+from coalition.i18n import other_language
+
+from . import measures
+from .deadlines import end_of_day
+from .models import ActionUpdate, IndicatorReading, ReportingCycle
+
+Outcome, Answer = ActionUpdate.Outcome, IndicatorReading.Answer
+OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.UNCONFIRMED]
+ANSWERS = [choice for choice in Answer.choices if choice[0] != Answer.UNANSWERED]
+YES_NO = [("1", gettext_lazy("Yes")), ("0", gettext_lazy("No"))]
+LONGEST_UPDATE = 3000
+
+
+def words_field(label, rows, **options):
+    return forms.CharField(
+        label=label, required=False, strip=True, widget=forms.Textarea({"rows": rows}), **options
+    )
+
+
+class WordsForm(PortalForm):
+    """The text of a part, in one language or both."""
+
+    words_en = words_field(gettext_lazy("In English"), 8)
+    words_fr = words_field(gettext_lazy("In French"), 8)
+    still_holds = forms.BooleanField(
+        label=gettext_lazy("These words still hold for this year"), required=False
+    )
+
+    def __init__(self, data=None, *, words, is_carried=False):
+        super().__init__(data, prefix="words", initial={"words_en": words[0], "words_fr": words[1]})
+        # Whoever reads French writes French first.
+        self.order_fields([f"words_{get_language()}", f"words_{other_language(get_language())}"])
+        self.is_carried = is_carried
+        if not is_carried:
+            del self.fields["still_holds"]
+
+    @property
+    def pair(self):
+        return [self[name] for name in self.fields if name != "still_holds"]
+
+    def has_confirmed(self):
+        """Whether words from last year are now this year's: changed, or said to hold."""
+        return bool({"words_en", "words_fr"} & set(self.changed_data)) or self.cleaned_data.get(
+            "still_holds", False
+        )
+
+
+class UpdateForm(PortalForm):
+    """What became of one action."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What became of it?"), choices=OUTCOMES, required=False, widget=forms.RadioSelect
+    )
+    text_en = words_field(gettext_lazy("In a few words, in English"), 2, max_length=LONGEST_UPDATE)
+    text_fr = words_field(gettext_lazy("In a few words, in French"), 2, max_length=LONGEST_UPDATE)
+
+    def __init__(self, data=None, *, update):
+        chosen = update.outcome if update.is_answered else ""
+        initial = {"outcome": chosen, "text_en": update.text_en or "", "text_fr": update.text_fr or ""}
+        super().__init__(data, prefix=f"update-{update.pk}", initial=initial)
+        self.update = update
+        self.fields["outcome"].widget.hints = {
+            Outcome.UNCHANGED: _("It stands as last year.")
+            if update.previous
+            else _("It stands as in the plan."),
+            Outcome.UPDATED: _("It went on or was changed: say how in a few words."),
+            Outcome.DONE: _("It is finished."),
+            Outcome.DROPPED: _("It will not be done: say why in a few words."),
+        }
+
+    @property
+    def own_text(self):
+        return self[f"text_{get_language()}"]
+
+    @property
+    def other_text(self):
+        return self[f"text_{other_language(get_language())}"]
+
+    def answer(self):
+        """The update as answered."""
+        self.update.outcome = self.cleaned_data["outcome"] or Outcome.UNCONFIRMED
+        self.update.text_en, self.update.text_fr = self.cleaned_data["text_en"], self.cleaned_data["text_fr"]
+        return self.update
+
+
+class ReadingForm(PortalForm):
+    """The answer to one indicator. A value alone says that it is a value."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Answer"), choices=ANSWERS, required=False, widget=forms.RadioSelect
+    )
+    value = forms.CharField(
+        label=gettext_lazy("Value"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "w-10"}),
+    )
+    note = words_field(gettext_lazy("Note"), 2, max_length=LONGEST_UPDATE)
+
+    def __init__(self, data=None, *, reading, last_said=""):
+        value = "" if reading.value is None else str(measures.bare(reading.value))
+        if get_language() == "fr":
+            value = value.replace(".", ",")
+        initial = {
+            "answer": reading.answer if reading.is_answered else "",
+            "value": value,
+            "note": reading.note,
+        }
+        super().__init__(data, prefix=f"reading-{reading.indicator_id}", initial=initial)
+        self.reading, self.last_said = reading, last_said
+        if measures.is_yes_or_no(reading.indicator):
+            self.fields["value"] = forms.ChoiceField(
+                label=_("Value"), choices=YES_NO, required=False, widget=forms.RadioSelect
+            )
+        else:
+            self.fields["value"].label = _("Value (%(unit)s)") % {"unit": reading.indicator.unit}
+        self.order_fields(["answer", "value", "note"])
+
+    def clean_value(self):
+        typed = self.cleaned_data["value"]
+        if not typed:
+            return None
+        value = measures.read_number(typed)
+        measures.check_limits(value, self.reading.indicator)
+        return value
+
+    def clean(self):
+        answer, value = self.cleaned_data.get("answer"), self.cleaned_data.get("value")
+        if self.errors:
+            return
+        if value is not None and not answer:
+            self.cleaned_data["answer"] = Answer.VALUE
+        elif value is None and answer == Answer.VALUE:
+            self.add_error("value", _("Enter the value, or choose another answer."))
+        elif value is not None and answer != Answer.VALUE:
+            self.add_error(
+                "answer", _("You entered a value and said that there is none. Keep one of the two.")
+            )
+
+    def answer_given(self):
+        """The reading as answered."""
+        reading = self.reading
+        reading.answer = self.cleaned_data["answer"] or Answer.UNANSWERED
+        reading.value, reading.note = self.cleaned_data["value"], self.cleaned_data["note"]
+        reading.definition_version = reading.indicator.version
+        return reading
+
+
+class PartForms:
+    """The forms of one part of a report, read and checked together."""
+
+    def __init__(self, report, part, last, data=None):
+        self.report, self.part = report, part
+        owner, field = (part.section, "text") if part.section else (report, "overview")
+        self.words = None
+        if part.section or not part.readings:
+            words = [getattr(owner, f"{field}_{code}") or "" for code in ("en", "fr")]
+            is_carried = bool(part.section and part.section.is_carried)
+            self.words = WordsForm(data, words=words, is_carried=is_carried)
+        self.field = field
+        self.updates = [UpdateForm(data, update=update) for update in part.updates]
+        self.readings = [
+            ReadingForm(data, reading=reading, last_said=last.say_reading(reading.indicator))
+            for reading in part.readings
+        ]
+
+    @property
+    def all(self):
+        return [*([self.words] if self.words else []), *self.updates, *self.readings]
+
+    def is_valid(self):
+        # Each is checked, so that all that is wrong is said at once.
+        return not [form for form in self.all if not form.is_valid()]
+
+    def has_errors(self):
+        return any(form.errors for form in self.all)
+
+    def answers(self):
+        """What ProgressReport.revise keeps."""
+        words = None
+        if self.words and self.words.has_changed():
+            words = {
+                f"{self.field}_{code}": self.words.cleaned_data[f"words_{code}"] for code in ("en", "fr")
+            }
+            if self.part.section:
+                words["is_carried"] = self.words.is_carried and not self.words.has_confirmed()
+        return {
+            "words": words,
+            # Only what was changed here: a colleague may be answering the rest.
+            "updates": [form.answer() for form in self.updates if form.has_changed()],
+            "readings": [form.answer_given() for form in self.readings if form.has_changed()],
+        }
+
+
+class SignOffForm(PortalForm):
+    """Who answers for the report."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the person who signs"), max_length=150)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=150,
+        help_text=gettext_lazy("For example: Mayor, City Manager, Director of Community Services"),
+    )
+
+
+class CorrectionForm(PortalForm):
+    reason = forms.CharField(
+        label=gettext_lazy("What is wrong, and why it is corrected"),
+        help_text=gettext_lazy("Everyone who reads the corrected report sees this reason."),
+        max_length=LONGEST_UPDATE,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class CycleForm(PortalForm):
+    """A reporting year, its deadlines as days: each ends at the last second of the day in Ottawa."""
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Reporting year"),
+        min_value=2004,
+        max_value=2100,
+        widget=forms.NumberInput({"class": "w-4"}),
+        help_text=gettext_lazy("The year that the reports are about."),
+    )
+    due_on = DateField(
+        label=gettext_lazy("Due on"), help_text=gettext_lazy("Until the end of that day, Eastern time.")
+    )
+    closes_on = DateField(
+        label=gettext_lazy("Closes on"),
+        help_text=gettext_lazy("The last day for late reports, until its end, Eastern time."),
+    )
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if ReportingCycle.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("This year is already there."))
+        return year
+
+    def clean(self):
+        year, due_on = self.cleaned_data.get("year"), self.cleaned_data.get("due_on")
+        closes_on = self.cleaned_data.get("closes_on")
+        if due_on and closes_on and closes_on < due_on:
+            self.add_error("closes_on", _("The closing date comes after the due date, or on the same day."))
+        for name in ("due_on", "closes_on"):
+            day = self.cleaned_data.get(name)
+            if day and year and not year <= day.year <= year + 3:
+                self.add_error(name, _("Check the year of this date: it is too far from the reporting year."))
+
+    def facts(self):
+        """What ReportingCycle.add takes."""
+        return {
+            "year": self.cleaned_data["year"],
+            "due_at": end_of_day(self.cleaned_data["due_on"]),
+            "closes_at": end_of_day(self.cleaned_data["closes_on"]),
+        }
+
+
+class ReturnForm(PortalForm):
+    """What is to be changed in each part, and by when."""
+
+    due_on = DateField(label=gettext_lazy("To be submitted again by"))
+
+    def __init__(self, data=None, *, parts):
+        super().__init__(data)
+        for part in parts:
+            self.fields[f"part_{part.key}"] = forms.CharField(
+                label=part.title,
+                required=False,
+                max_length=LONGEST_UPDATE,
+                widget=forms.Textarea({"rows": 2}),
+            )
+        self.order_fields([name for name in self.fields if name != "due_on"])
+
+    def clean_due_on(self):
+        due_on, today = self.cleaned_data["due_on"], timezone.localdate()
+        if not today <= due_on <= today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day from today to a year from now."))
+        return due_on
+
+    def clean(self):
+        if not self.errors and not self.requests():
+            raise forms.ValidationError(_("Say in one section or more what is to be changed."))
+
+    def requests(self):
+        """{key of the part: what is asked}"""
+        return {
+            name.removeprefix("part_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("part_") and text
+        }

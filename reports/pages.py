@@ -1,0 +1,248 @@
+"""What the pages of a report show, as plain facts for the templates."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from coalition.i18n import other_language
+from coalition.templatetags.coalition_tags import in_language
+
+from . import measures
+from .completeness import part_gaps
+from .deadlines import say_due, secretariat_zone
+from .outline import OVERVIEW
+
+VERBS = {
+    "start": gettext_lazy("Started"),
+    "submit": gettext_lazy("Submitted"),
+    "return": gettext_lazy("Returned for changes"),
+    "accept": gettext_lazy("Accepted and published"),
+    "correct": gettext_lazy("Reopened for a correction"),
+}
+
+
+def workspace_crumbs(municipality):
+    return [
+        (_("Workspace"), reverse("workspaces")),
+        (in_language(municipality, "name"), reverse("workspace", args=[municipality.slug])),
+    ]
+
+
+def report_facts(report, deeper=False):
+    """What every page of a report shows; `deeper` for the pages under the report's own."""
+    municipality = report.municipality
+    crumbs = [
+        *workspace_crumbs(municipality),
+        (_("Progress reports"), reverse("reports", args=[municipality.slug])),
+    ]
+    if deeper:
+        crumbs.append((_("Report of %(year)d") % {"year": report.cycle.year}, report.get_absolute_url()))
+    return {
+        "report": report,
+        "municipality": municipality,
+        "cycle": report.cycle,
+        "due": say_due(report.cycle.due_at, municipality),
+        "crumbs": crumbs,
+    }
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the task list; components/task_list.html shows it."""
+
+    title: str
+    url: str
+    status: str
+    hint: str = ""
+    number: int | None = None
+    short_title: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Tasks:
+    overview: Task
+    priorities: list
+    others: list
+    indicators: Task | None
+
+
+def tasks(report, outline):
+    return Tasks(
+        overview=task(report, outline.overview),
+        priorities=[task(report, part) for part in outline.priorities],
+        others=[task(report, part) for part in outline.others],
+        indicators=task(report, outline.indicators) if outline.indicators.readings else None,
+    )
+
+
+def task(report, part):
+    left = len(part_gaps(report, part))
+    if not part.is_needed:
+        is_written = part.section and (part.section.text_en or part.section.text_fr)
+        status, label = ("complete", _("Written")) if is_written else ("not_started", _("Nothing needed"))
+    elif not left:
+        status, label = "complete", ""
+    else:
+        status = "incomplete"
+        label = ngettext("%(count)d answer missing", "%(count)d answers missing", left) % {"count": left}
+    return Task(
+        title=part.title,
+        url=part.url,
+        status=status,
+        label=label,
+        hint=_hint(part),
+        number=part.commitment.number if part.commitment else None,
+        short_title=part.commitment.short_title if part.commitment else "",
+    )
+
+
+def _hint(part):
+    if part.requests:
+        return _("The secretariat asks for a change here.")
+    said = []
+    if part.updates:
+        said.append(
+            ngettext("%(count)d action", "%(count)d actions", len(part.updates))
+            % {"count": len(part.updates)}
+        )
+    if part.readings:
+        said.append(
+            ngettext("%(count)d indicator", "%(count)d indicators", len(part.readings))
+            % {"count": len(part.readings)}
+        )
+    return _(", ").join(said)
+
+
+def named_requests(outline):
+    """(title of the part, its address, the request) for what is still asked."""
+    return [(part.title, part.url, request) for part in outline.parts for request in part.requests]
+
+
+def trail(report):
+    """The report's history in words, newest first."""
+    return [
+        {
+            "at": event.at,
+            "title": VERBS.get(event.action, event.action),
+            "actor": event.actor,
+            "note": event.note,
+            "is_on_behalf": event.is_on_behalf,
+        }
+        for event in reversed(report.trail())
+    ]
+
+
+def elsewhere(outline, part):
+    """(update, address of the page that asks for it) for the actions that are asked under another commitment."""
+    homes = {update.pk: one.url for one in outline.commitments for update in one.updates}
+    return [(update, homes[update.pk]) for update in part.elsewhere]
+
+
+def last_words(part, last):
+    """The section of last year, when it says something."""
+    section = part.commitment and last.sections.get(part.commitment.number)
+    return section if section and (section.text_en or section.text_fr) else None
+
+
+def next_page(outline, part):
+    """Where to go on: the next page that lacks something, the first one that does, or the check."""
+    parts = outline.parts
+    here = parts.index(part)
+    for one in [*parts[here + 1 :], *parts[:here]]:
+        if one.is_open and part_gaps(outline.report, one):
+            return one.url
+    report = outline.report
+    return reverse("report_check", args=[report.municipality.slug, report.cycle.year])
+
+
+def sign_off(report):
+    """What the sign-off form begins with: whoever signed before."""
+    return {"name": report.signed_name, "title": report.signed_title}
+
+
+def answers(report, outline):
+    """What every part says, with what it lacks; parts that need nothing and say nothing are left out."""
+    shown = [answer(report, part) for part in outline.parts]
+    return [one for one in shown if one["part"].is_needed or one["words"]]
+
+
+def answer(report, part):
+    """One part as facts for report/answers.html."""
+    owner, field = (part.section, "text") if part.section else (report, "overview")
+    has_words = part.section or part.key == OVERVIEW
+    words = [(code, getattr(owner, f"{field}_{code}")) for code in languages()] if has_words else []
+    return {
+        "part": part,
+        "gaps": part_gaps(report, part),
+        "words": [(code, text) for code, text in words if text],
+        "readings": [
+            (reading, measures.say_reading(reading, reading.indicator)) for reading in part.readings
+        ],
+    }
+
+
+def languages():
+    """Both languages, the reader's first."""
+    return [get_language(), other_language(get_language())]
+
+
+def secretariat_crumbs():
+    return [(_("Secretariat"), reverse("secretariat"))]
+
+
+def cycle_crumbs():
+    return [*secretariat_crumbs(), (_("Reporting years"), reverse("cycles"))]
+
+
+@dataclass(frozen=True)
+class CycleRow:
+    """A town's report in a year, for the list of the secretariat."""
+
+    municipality: object
+    status: str
+    since: object  # date-time of filing or acceptance, or None
+    url: str
+
+
+def cycle_rows(cycle, now):
+    """Every report of the year by town, the late ones marked."""
+    reports = cycle.reports.select_related("municipality__province").order_by(
+        f"municipality__sort_key_{get_language()}", "municipality"
+    )
+    rows = []
+    for report in reports:
+        report.cycle = cycle
+        is_late = report.status == report.Status.DRAFT and report.is_late(now)
+        rows.append(
+            CycleRow(
+                municipality=report.municipality,
+                status="late" if is_late else report.status,
+                since=report.accepted_at if report.status == report.Status.ACCEPTED else report.submitted_at,
+                url=reverse("review_report", args=[report.municipality.slug, cycle.year]),
+            )
+        )
+    return rows
+
+
+def cycle_figures(cycle):
+    """How many reports stand where, for components/stats.html."""
+    labels = dict(cycle.reports.model.Status.choices)
+    return [{"label": labels[state], "value": count} for state, count in cycle.progress().items()]
+
+
+def review_facts(report, deeper=False):
+    """What the pages of a review show."""
+    crumbs = secretariat_crumbs()
+    if deeper:
+        address = reverse("review_report", args=[report.municipality.slug, report.cycle.year])
+        crumbs.append((f"{in_language(report.municipality, 'name')} {report.cycle.year}", address))
+    return {
+        "report": report,
+        "municipality": report.municipality,
+        "cycle": report.cycle,
+        "zone": secretariat_zone(),
+        "crumbs": crumbs,
+    }

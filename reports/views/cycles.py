@@ -1,0 +1,86 @@
+"""The secretariat's reporting years: prepare, open, watch, close."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coalition.workflow import WrongState
+from municipalities.access import secretariat_only
+from municipalities.models import Municipality
+
+from .. import pages
+from ..access import get_cycle
+from ..forms import CycleForm
+from ..models import ReportingCycle
+
+
+@secretariat_only
+@require_GET
+def cycles(request):
+    return render(
+        request,
+        "secretariat/cycles.html",
+        {"cycles": ReportingCycle.objects.with_progress(), "crumbs": pages.secretariat_crumbs()},
+    )
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def add_cycle(request):
+    form = CycleForm(request.POST or None, initial={"year": timezone.localdate().year})
+    if form.is_valid():
+        cycle = ReportingCycle.add(request.user, **form.facts())
+        messages.success(request, _("The year is prepared. Nobody is told before you open it."))
+        return redirect(cycle)
+    return render(
+        request,
+        "secretariat/add_cycle.html",
+        {"form": form, "crumbs": pages.cycle_crumbs()},
+    )
+
+
+@secretariat_only
+@require_GET
+def cycle(request, year):
+    cycle = get_cycle(year)
+    return render(
+        request,
+        "secretariat/cycle.html",
+        {
+            "cycle": cycle,
+            "rows": pages.cycle_rows(cycle, timezone.now()),
+            "figures": pages.cycle_figures(cycle),
+            "members": Municipality.objects.members().count(),
+            "crumbs": pages.cycle_crumbs(),
+        },
+    )
+
+
+@secretariat_only
+@require_POST
+def open_cycle(request, year):
+    cycle = get_cycle(year)
+    return _move(
+        request, cycle, cycle.open, cycle.Status.OPEN, _("The year is open, and the coordinators are told.")
+    )
+
+
+@secretariat_only
+@require_POST
+def close_cycle(request, year):
+    cycle = get_cycle(year)
+    return _move(request, cycle, cycle.close, cycle.Status.CLOSED, _("The year is closed."))
+
+
+def _move(request, cycle, verb, target, done):
+    """Do it once; a second click gets the same page."""
+    try:
+        verb(request.user)
+    except WrongState:
+        if cycle.status != target:
+            raise
+    else:
+        messages.success(request, done)
+    return redirect(cycle)

@@ -1,0 +1,187 @@
+"""The town's side: its report of a year, from the task list to the receipt."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coalition.workflow import WrongState
+from municipalities.access import get_municipality
+from municipalities.models import Role
+
+from .. import pages
+from ..access import get_part, get_report
+from ..completeness import gaps, part_gaps
+from ..forms import CorrectionForm, PartForms, SignOffForm
+from ..last_year import LastYear
+from ..outline import INDICATORS, OVERVIEW, Outline
+
+
+@require_GET
+def reports(request, slug):
+    municipality = get_municipality(request.user, slug)
+    years = municipality.reports.select_related("cycle")
+    return render(
+        request,
+        "report/reports.html",
+        {
+            "municipality": municipality,
+            "years": years,
+            "crumbs": pages.workspace_crumbs(municipality),
+            "now": timezone.now(),
+        },
+    )
+
+
+@require_GET
+def report(request, slug, year):
+    report = get_report(request.user, slug, year)
+    outline = Outline(report)
+    facts = {
+        **pages.report_facts(report),
+        "trail": pages.trail(report),
+        "may_submit": report.municipality.role >= Role.COORDINATOR,
+    }
+    if not report.is_editable:
+        return render(request, "report/filed.html", {**facts, "answers": pages.answers(report, outline)})
+    return render(
+        request,
+        "report/report.html",
+        {
+            **facts,
+            "tasks": pages.tasks(report, outline),
+            "gaps": gaps(report, outline),
+            "requests": pages.named_requests(outline),
+            "last_snapshot": report.snapshots.newest_revisions().first(),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def report_overview(request, slug, year):
+    return _part_page(request, slug, year, OVERVIEW)
+
+
+@require_http_methods(["GET", "POST"])
+def report_section(request, slug, year, number):
+    return _part_page(request, slug, year, str(number))
+
+
+@require_http_methods(["GET", "POST"])
+def report_indicators(request, slug, year):
+    return _part_page(request, slug, year, INDICATORS)
+
+
+def _part_page(request, slug, year, key):
+    role = Role.CONTRIBUTOR if request.method == "POST" else Role.VIEWER
+    outline, part = get_part(request.user, slug, year, key, role)
+    report, last = outline.report, LastYear(outline.report)
+    forms = PartForms(report, part, last, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        report.check_open(key)
+        if forms.is_valid():
+            report.revise(key, **forms.answers())
+            return _saved(request, slug, year, key)
+    can_write = part.is_open and report.municipality.role >= Role.CONTRIBUTOR
+    return render(
+        request,
+        "report/section.html",
+        {
+            **pages.report_facts(report, deeper=True),
+            "part": part,
+            "forms": forms,
+            "error_forms": forms.all,
+            "has_errors": forms.has_errors(),
+            "answers": [pages.answer(report, part)],
+            "elsewhere": pages.elsewhere(outline, part),
+            "last": last,
+            "last_words": pages.last_words(part, last),
+            "can_write": can_write,
+        },
+    )
+
+
+def _saved(request, slug, year, key):
+    """Say what is left in the part, and go on to the next page that needs something."""
+    outline, part = get_part(request.user, slug, year, key)
+    left = part_gaps(outline.report, part)
+    if left:
+        messages.warning(
+            request,
+            ngettext(
+                "Saved: %(part)s. %(count)d answer is still missing there.",
+                "Saved: %(part)s. %(count)d answers are still missing there.",
+                len(left),
+            )
+            % {"part": part.title, "count": len(left)},
+        )
+    else:
+        messages.success(request, _("Saved: %(part)s is complete.") % {"part": part.title})
+    if request.POST.get("then") == "next":
+        return redirect(pages.next_page(outline, part))
+    return redirect(outline.report)
+
+
+@require_GET
+def report_check(request, slug, year):
+    report = get_report(request.user, slug, year)
+    if not report.is_editable:
+        return redirect(report)
+    return _check_page(request, report, SignOffForm(initial=pages.sign_off(report)))
+
+
+def _check_page(request, report, form):
+    outline = Outline(report)
+    return render(
+        request,
+        "report/check.html",
+        {
+            **pages.report_facts(report, deeper=True),
+            "outline": outline,
+            "answers": pages.answers(report, outline),
+            "gaps": gaps(report, outline),
+            "form": form,
+            "may_submit": report.municipality.role >= Role.COORDINATOR,
+        },
+    )
+
+
+@require_POST
+def submit_report(request, slug, year):
+    report = get_report(request.user, slug, year, Role.COORDINATOR)
+    form = SignOffForm(request.POST)
+    if report.status == report.Status.SUBMITTED:
+        return redirect(report)
+    if report.is_editable and (report.gaps() or not form.is_valid()):
+        return _check_page(request, report, form)
+    try:
+        report.submit(request.user, **form.cleaned_data)
+    except WrongState:
+        # Another click was faster: the same receipt.
+        if report.status != report.Status.SUBMITTED:
+            raise
+    return redirect(report)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_report(request, slug, year):
+    report = get_report(request.user, slug, year, Role.COORDINATOR)
+    if report.status == report.Status.DRAFT and report.is_correction:
+        return redirect(report)
+    if not report.can("correct"):
+        raise WrongState(report, "correct", _("Only an accepted report is corrected."))
+    form = CorrectionForm(request.POST or None)
+    if form.is_valid():
+        report.correct(request.user, form.cleaned_data["reason"])
+        messages.success(
+            request,
+            _("The report is open for correction. The accepted version stays public in the meantime."),
+        )
+        return redirect(report)
+    return render(
+        request,
+        "report/correct.html",
+        {**pages.report_facts(report, deeper=True), "form": form},
+    )

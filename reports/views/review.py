@@ -1,0 +1,77 @@
+"""The secretariat's side: what differs from last year, then everything; return or accept."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coalition.workflow import WrongState
+from municipalities.access import refuse_own_town, secretariat_only
+
+from .. import pages
+from ..access import get_report_to_review, is_own_town
+from ..differences import differences
+from ..forms import ReturnForm
+from ..last_year import LastYear
+from ..outline import Outline
+
+
+@secretariat_only
+@require_GET
+def review_report(request, slug, year):
+    report = get_report_to_review(slug, year)
+    outline, last = Outline(report), LastYear(report)
+    is_own = is_own_town(request.user, report.municipality)
+    return render(
+        request,
+        "secretariat/review_report.html",
+        {
+            **pages.review_facts(report),
+            "outline": outline,
+            "last": last,
+            "differences": differences(report, outline, last),
+            "answers": pages.answers(report, outline),
+            "requests": pages.named_requests(outline),
+            "trail": pages.trail(report),
+            "may_decide": report.status == report.Status.SUBMITTED and not is_own,
+            "is_own_town": is_own,
+            "newest": report.snapshots.newest_revisions().first(),
+        },
+    )
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def return_report(request, slug, year):
+    report = get_report_to_review(slug, year)
+    refuse_own_town(request.user, report.municipality)
+    if report.status == report.Status.RETURNED:
+        return redirect("review_report", slug, year)
+    if not report.can("return"):
+        raise WrongState(report, "return", _("Only a submitted report is returned for changes."))
+    form = ReturnForm(request.POST or None, parts=Outline(report).parts)
+    if form.is_valid():
+        report.send_back(request.user, form.requests(), form.cleaned_data["due_on"])
+        messages.success(request, _("The report is returned, and the coordinators are told."))
+        return redirect("review_report", slug, year)
+    return render(
+        request,
+        "secretariat/return_report.html",
+        {**pages.review_facts(report, deeper=True), "form": form},
+    )
+
+
+@secretariat_only
+@require_POST
+def accept_report(request, slug, year):
+    report = get_report_to_review(slug, year)
+    refuse_own_town(request.user, report.municipality)
+    try:
+        report.accept(request.user)
+    except WrongState:
+        # A second click gets the same page.
+        if report.status != report.Status.ACCEPTED:
+            raise
+    else:
+        messages.success(request, _("The report is accepted and public, and the coordinators are told."))
+    return redirect("review_report", slug, year)
