@@ -1,1 +1,85 @@
 """What the reports add to the pages of the apps below: a town's matters and the secretariat's queue."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from municipalities.extensions import queue_sources, workspace_matters
+from municipalities.panels import Matter, QueueRow
+
+from .deadlines import say_due, secretariat_zone
+from .models import ProgressReport
+
+Status = ProgressReport.Status
+
+
+@workspace_matters.register(order=30)
+def reports_of_the_town(municipality, user):
+    """The reports with the town or with the secretariat, the oldest first."""
+    now = timezone.now()
+    reports = (
+        municipality.reports.exclude(status=Status.ACCEPTED)
+        .select_related("cycle")
+        .prefetch_related("change_requests")
+        .order_by("cycle__year")
+    )
+    matters = []
+    for report in reports:
+        report.municipality = municipality
+        if report.is_in_time:
+            matters.append(_matter(report, now))
+    return matters
+
+
+def _matter(report, now):
+    due_on, hint, is_late = None, "", False
+    if report.status == Status.RETURNED:
+        dates = [
+            asked.due_on for asked in report.change_requests.all() if asked.due_on and not asked.resolved_at
+        ]
+        due_on = min(dates, default=None)
+        hint = _("The secretariat asks for changes.")
+        is_late = due_on is not None and due_on < timezone.localdate(now)
+    elif report.is_correction and report.is_editable:
+        hint = _("Correction under way: the accepted version stays public.")
+    elif report.is_editable:
+        due_on = report.cycle.due_at.astimezone(secretariat_zone()).date()
+        hint = say_due(report.cycle.due_at, report.municipality)
+        is_late = report.is_late(now)
+    return Matter(
+        title=_("Progress report of %(year)s") % {"year": report.cycle},
+        url=report.get_absolute_url(),
+        status=report.status,
+        due_on=due_on,
+        hint=hint,
+        is_late=is_late,
+    )
+
+
+@queue_sources.register(order=30)
+def reports_to_review():
+    reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province")
+    return [
+        _row(report, report.submitted_at, "submitted", _("Review"))
+        for report in reports.order_by("submitted_at")
+    ]
+
+
+@queue_sources.register(order=40)
+def overdue_reports():
+    reports = ProgressReport.objects.overdue(timezone.now()).select_related("cycle", "municipality__province")
+    reports = reports.order_by("cycle__due_at", f"municipality__sort_key_{get_language()}")
+    return [_row(report, report.cycle.due_at, "late", _("Write to the town")) for report in reports]
+
+
+def _row(report, since, status, next_step):
+    return QueueRow(
+        kind=_("Progress report"),
+        municipality=report.municipality,
+        title=_("Report of %(year)s") % {"year": report.cycle},
+        url=reverse("review_report", args=[report.municipality.slug, report.cycle.year]),
+        status=status,
+        since=since,
+        next_step=next_step,
+    )
