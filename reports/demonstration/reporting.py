@@ -1,0 +1,158 @@
+"""The reporting years and the towns' reports of the demonstration."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from coalition.models import Event
+from municipalities.models import Membership
+
+from ..deadlines import end_of_day, secretariat_zone
+from ..models import ActionUpdate, IndicatorReading, ProgressReport, ReportingCycle
+from .calendar import NOON
+
+YEARS = (-3, -2, -1, 0)
+OTHER_ANSWERS = {
+    "nc": IndicatorReading.Answer.NOT_COLLECTED,
+    "na": IndicatorReading.Answer.NOT_APPLICABLE,
+    "": IndicatorReading.Answer.UNANSWERED,
+}
+OPEN_AFTER_DUE = timedelta(days=15)
+
+
+def happenings_of_years(towns, calendar, secretariat):
+    """Opening and closing of each reporting year."""
+    for offset in YEARS:
+        year, due = calendar.year + offset, calendar.due(calendar.year + offset)
+        closes = due + OPEN_AFTER_DUE
+        is_past = offset < 0
+        dates = {"year": year, "due_at": end_of_day(due), "closes_at": end_of_day(closes)}
+        opening = datetime.combine(calendar.opening(year), NOON, tzinfo=secretariat_zone())
+        yield opening, (opener_of_past if is_past else opener)(towns, secretariat, dates)
+        if is_past:
+            yield end_of_day(closes), closer(secretariat, year)
+
+
+def opener(towns, secretariat, dates):
+    def open_year(at):
+        cycle = ReportingCycle.add(secretariat, **dates)
+        cycle.open(secretariat)
+        ReportingCycle.objects.filter(pk=cycle.pk).update(opened_at=at)
+
+    return open_year
+
+
+def opener_of_past(towns, secretariat, dates):
+    """A year before the portal: only the invented towns have reports, and nobody is told that it opens."""
+
+    def open_year(at):
+        cycle = ReportingCycle.objects.create(status=ReportingCycle.Status.OPEN, opened_at=at, **dates)
+        Event.record(cycle, "open", secretariat)
+        joined = Membership.objects.filter(joined_year__lt=cycle.year).values_list("municipality", flat=True)
+        members = [town.municipality for town in towns if town.municipality.pk in set(joined)]
+        cycle.start_reports(members, secretariat)
+
+    return open_year
+
+
+def closer(secretariat, year):
+    def close(at):
+        ReportingCycle.objects.get(year=year).close(secretariat)
+
+    return close
+
+
+def happenings(town, calendar, secretariat):
+    """(instant, what to do) for the reports of one town, and for its pause."""
+    for position, told in enumerate(town.facts.get("years", [])):
+        yield from happenings_of_report(town, calendar, secretariat, told, position)
+    if pause := town.facts.get("hold"):
+
+        def hold(at):
+            town.municipality.membership.hold(secretariat, pause["reason"])
+
+        town.municipality.refresh_from_db()
+        yield calendar.noon(pause["on"], town.zone), hold
+
+
+def happenings_of_report(town, calendar, secretariat, told, position):
+    joining = town.facts["joining"]
+
+    def get():
+        return town.municipality.reports.select_related("cycle", "municipality__province").get(
+            cycle__year=calendar.year + told["year"]
+        )
+
+    def write(at):
+        answer(get(), town, told, position)
+
+    def submit(at):
+        report = get()
+        answer(report, town, told, position)
+        report.submit(town.coordinator, name=joining["signatory"], title=joining["signatory_title"])
+        ProgressReport.objects.filter(pk=report.pk).update(submitted_at=at)
+
+    def accept(at):
+        get().accept(secretariat, at=at)
+
+    def send_back(at):
+        report = get()
+        report.send_back(
+            secretariat,
+            {str(number): text for number, text in told["requests"].items()},
+            due_on=calendar.today + timedelta(days=told["due_in"]),
+        )
+        report.change_requests.update(asked_at=at)
+
+    steps = {"submitted": submit, "accepted": accept, "returned": send_back}
+    dated = [(calendar.noon(told[key], town.zone), do) for key, do in steps.items() if key in told]
+    return dated or [(calendar.noon("now-2", town.zone), write)]
+
+
+def answer(report, town, told, position):
+    """Write what the file tells. A report that is submitted has every answer: what is not told is unchanged."""
+    is_whole = "submitted" in told
+    for number, text in told["sections"].items():
+        report.revise(number, words={**town.words("text", text), "is_carried": False})
+    report.revise(
+        "overview",
+        words=town.words("overview", told["overview"]),
+        updates=updates(report, town, told["outcomes"], is_whole),
+        readings=readings(report, town.facts["indicators"], position, is_whole),
+    )
+
+
+def updates(report, town, outcomes, is_whole):
+    """The report's updates with their outcome. An action is found by its title, as the file gives it a name."""
+    keys = {
+        tuple(town.words("title", action["title"]).values()): action["key"]
+        for action in town.facts["actions"]
+    }
+    answered = []
+    for update in report.updates.select_related("action"):
+        told = outcomes.get(keys[update.action.title_en or "", update.action.title_fr or ""])
+        if told is None and not is_whole:
+            continue
+        told = told or {"is": ActionUpdate.Outcome.UNCHANGED}
+        update.outcome = ActionUpdate.Outcome(told["is"])
+        for name, words in town.words("text", told.get("text", "")).items():
+            setattr(update, name, words)
+        answered.append(update)
+    return answered
+
+
+def readings(report, values, position, is_whole):
+    answered = []
+    for reading in report.readings.all():
+        value = (
+            values[reading.indicator_id][position]
+            if reading.indicator_id in values
+            else "nc"
+            if is_whole
+            else ""
+        )
+        if isinstance(value, str):
+            reading.answer, reading.value = OTHER_ANSWERS[value], None
+        else:
+            reading.answer, reading.value = IndicatorReading.Answer.VALUE, Decimal(str(value))
+        answered.append(reading)
+    return answered
