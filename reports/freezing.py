@@ -15,17 +15,20 @@ Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past
 before this one, never from rows that can still change. The only person named is the one who signed in public.
 """
 
+from municipalities.models import Municipality
+
 SCHEMA = 1
 LANGUAGES = ["en", "fr"]
 
 
 def facts(report):
     """The report as a JSON-able dict. The number of queries does not depend on the report's size."""
-    municipality = report.municipality
+    # Read anew: what the verb changed a moment ago, such as the ring, must not come from an older copy.
+    municipality = Municipality.objects.select_related("province", "membership").get(pk=report.municipality_id)
     sections = list(report.sections.select_related("commitment").order_by("commitment"))
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
     readings = list(report.readings.select_related("indicator").order_by("indicator"))
-    past = last_year(report)
+    past = last_year(municipality, report.cycle.year)
     return {
         "schema": SCHEMA,
         "year": report.cycle.year,
@@ -84,9 +87,9 @@ def milestones(municipality):
     }
 
 
-def last_year(report):
-    """The data of the town's last accepted report before this year, empty where there is none."""
-    before = report.municipality.snapshots.newest_revisions().filter(cycle__year__lt=report.cycle.year)
+def last_year(municipality, year):
+    """What the town's last accepted report before this year said, empty where there is none."""
+    before = municipality.snapshots.newest_revisions().filter(cycle__year__lt=year)
     snapshot = before.order_by("-cycle__year").first()
     data = snapshot.data if snapshot else {"year": None, "actions": [], "indicators": []}
     return {

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coalition import marks
 from coalition import ring as rings
@@ -36,6 +37,7 @@ COLOURS = [
     "#6c3c9a",
     "#9b336c",
 ]
+FONT = "Atkinson Hyperlegible Next"
 TRACK, INK = "#e3e1da", "#515e5e"
 KEPT_CONTROLS = {"\n"}
 
@@ -141,6 +143,7 @@ def words(reading):
         "value": str(reading.year),
         "before": str(reading.year_before or _("Before")),
         "redefined": _("The definition changed between the two years."),
+        "unanswered": unanswered(reading.unanswered),
         "signed": _("Signed for the municipality"),
         "about": _("About this document"),
         "permanent": _("Permanent address"),
@@ -149,6 +152,14 @@ def words(reading):
         "page": _("Page"),
         "of": _("of"),
     }
+
+
+def unanswered(count):
+    return count and ngettext(
+        "%(count)d indicator of a commitment that is not a priority was not answered.",
+        "%(count)d indicators of commitments that are not priorities were not answered.",
+        count,
+    ) % {"count": count}
 
 
 def about(revision):
@@ -164,14 +175,13 @@ def about(revision):
 
 
 def ring_drawing(ring):
-    drawing = rings.svg(ring, 200, colours=COLOURS, track=TRACK, ink=INK, numbers=True, decorative=True)
-    return drawing.replace("<svg ", '<svg font-family="Atkinson Hyperlegible Next" ', 1)
+    return rings.svg(ring, 200, colours=COLOURS, track=TRACK, ink=INK, font=FONT, numbers=True, decorative=True)
 
 
 def mark_drawing(number):
     path, middle = marks.COMMITMENT_SHAPES[number]
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" font-family="Atkinson Hyperlegible Next"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" font-family="{FONT}"'
         f' font-weight="700" font-size="17"><path fill="{COLOURS[number - 1]}" d="{path}"/>'
         f'<text x="20" y="{middle}" dy=".36em" fill="#fff" text-anchor="middle">{number}</text></svg>'
     )

@@ -111,6 +111,7 @@ class Reading:
     sections: list[SectionLines]
     other_actions: list[ActionLine]
     indicators: list[IndicatorGroup]
+    unanswered: int
 
     @property
     def told(self):
@@ -150,6 +151,7 @@ def read(data):
         sections=sections,
         other_actions=[line for lineage, line in actions.items() if lineage not in placed],
         indicators=indicator_groups(data),
+        unanswered=sum(line["answer"] == "unanswered" for line in data["indicators"]),
     )
 
 
@@ -205,12 +207,14 @@ def section_lines(commitment, actions, placed, ring):
 
 
 def indicator_groups(data):
-    """The indicators by commitment, those that cut across all ten last."""
+    """The answered indicators by commitment, those that cut across all ten last."""
     titles = {
         commitment["number"]: best(commitment["short_title"]).text for commitment in data["commitments"]
     }
     groups = {}
     for line in data["indicators"]:
+        if line["answer"] == "unanswered":
+            continue
         groups.setdefault(line["commitment"], []).append(indicator_line(line, data["languages"]))
     return [
         IndicatorGroup(number, titles.get(number, "") if number else _("All commitments"), groups[number])

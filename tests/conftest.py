@@ -89,6 +89,14 @@ def reference(db):
     call_command("load_reference", verbosity=0, members=False)
 
 
+@pytest.fixture
+def filed(reference, lakeside, lea):
+    """Lakeside's report of 2026, submitted: priorities 1 and 3, two actions."""
+    make.priorities(lakeside, 1, 3)
+    make.published_plan(lakeside, by=lea)
+    return make.filed(make.report(lakeside, by=lea), by=lea)
+
+
 # --- guards ---------------------------------------------------------------------------------------------
 
 

@@ -157,3 +157,16 @@ def report(town, *, by, year=2026):
     if its_cycle.status == "draft":
         its_cycle._move("open", by, opened_at=timezone.now())
     return its_cycle.start_report(town, by)
+
+
+def filed(report, *, by):
+    """The report answered in every part and submitted: one figure, the other indicators not collected."""
+    type(report).objects.filter(pk=report.pk).update(overview_en="A good year.", overview_fr="Une bonne année.")
+    report.sections.filter(is_priority=True).update(text_en="We opened the desk.", text_fr="", is_carried=False)
+    report.updates.update(outcome="done", text_en="It answers 340 calls.")
+    report.readings.update(answer="not_collected")
+    figure = report.readings.first()
+    report.readings.filter(pk=figure.pk).update(answer="value", value="12.5")
+    report.refresh_from_db()
+    report.submit(by, name="Marie Roy", title="Mayor")
+    return report

@@ -40,11 +40,13 @@ def test_sets_no_cookie_and_asks_nobody_else(client, reference, lakeside):
     answer = client.get("/en/")
     assert not answer.cookies
     assert "Set-Cookie" not in answer.headers
-    for outside in ('src="http', "url(http", '@import', 'rel="stylesheet" href="http'):
+    for outside in ('src="http', "url(http", "@import", 'rel="stylesheet" href="http'):
         assert outside not in answer.text
 
 
-def test_queries_do_not_grow_with_the_members(client, reference, lakeside, django_assert_num_queries, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_the_members(
+    client, reference, lakeside, django_assert_num_queries, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(6) as few:
         client.get("/en/")
     for number in range(8):
