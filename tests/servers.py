@@ -71,7 +71,7 @@ def _prepare():
         os.environ["REDIS_URL"] = _start(Valkey(folder, throwaway=True))
     if "DATABASE_URL" not in os.environ:
         postgres = Postgres(folder, throwaway=True)
-        _copy_migrated_cluster(postgres.data)
+        copy_migrated_cluster(postgres.data)
         os.environ["DATABASE_URL"] = _start(postgres)
         os.environ[TEMPLATE] = DATABASE
 
@@ -82,7 +82,8 @@ def _start(service):
     return service.url
 
 
-def _copy_migrated_cluster(target):
+def copy_migrated_cluster(target):
+    """Put the data of a stopped PostgreSQL with every migration applied into the new folder `target`."""
     from coalition.embedded.state import state_folder
 
     kept = state_folder() / "tests"

@@ -19,6 +19,8 @@ from coalition.embedded.environment import free_port
 from coalition.embedded.postgres import USER, Postgres
 from coalition.embedded.valkey import Valkey
 
+from .servers import copy_migrated_cluster
+
 PROJECT = Path(__file__).resolve().parent.parent
 FILLED_IN = [
     "DATABASE_URL",
@@ -55,7 +57,7 @@ def processes_of(folder):
     return found
 
 
-def eventually(question, seconds=20):
+def eventually(question, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if question():
@@ -160,6 +162,7 @@ def read_until(process, words):
 
 def test_the_launcher(state):
     port = free_port()
+    copy_migrated_cluster(state / "postgres")  # migrating from nothing is what every test session begins with
     address = f"http://localhost:{port}/"
     launcher = launch(state, port)
     read_until(launcher, f"The portal is running:  {address}")
@@ -167,7 +170,7 @@ def test_the_launcher(state):
         assert answer.read() == b"ready\n"
 
     second = launch(state, port)
-    assert f"already running: {address}" in second.communicate(timeout=20)[0]
+    assert f"already running: {address}" in second.communicate(timeout=60)[0]
     assert second.returncode == 0
 
     launcher.kill()
@@ -177,7 +180,7 @@ def test_the_launcher(state):
     again = launch(state, port)
     read_until(again, f"The portal is running:  {address}")
     again.send_signal(signal.SIGINT)
-    ending = again.communicate(timeout=30)[0]
+    ending = again.communicate(timeout=60)[0]
     assert again.returncode == 0, ending
     assert eventually(lambda: not processes_of(state)), processes_of(state)
 
@@ -188,7 +191,7 @@ def test_a_port_in_use_is_named(state):
         taken.listen()
         port = taken.getsockname()[1]
         launcher = launch(state, port)
-        said = launcher.communicate(timeout=20)[0]
+        said = launcher.communicate(timeout=60)[0]
     assert launcher.returncode == 1
     assert f"Port {port} is taken" in said
     assert "Traceback" not in said

@@ -31,7 +31,8 @@ class Launcher:
 
     def run(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: self.stopping.set())
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup and the like have decided otherwise
+                signal.signal(number, lambda *_: self.stopping.set())
         try:
             self._start()
             while not self.stopping.wait(POLL_SECONDS):
@@ -45,6 +46,7 @@ class Launcher:
         if "EMAIL_URL" not in given:
             _free_mail_port(self.state)
         fill(self.state)
+        os.environ["PYTHONUNBUFFERED"] = "1"  # or the children's lines wait in their buffers
         self.services = [
             service(self.state)
             for variable, service in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items()
@@ -165,6 +167,7 @@ def main() -> int:
                 lock.seek(0)
                 say(f"The portal is already running: {lock.read()}")
                 return 0
+            Process(state, "web", []).wait_until_gone()  # of a launcher that was killed: it has the port
             if not is_free(port()):
                 raise CannotStart(
                     f"Port {port()} is taken by another program. Try: make run PORT={port() + 1}"

@@ -11,7 +11,6 @@ from coalition.embedded.service import Service
 from coalition.embedded.state import CannotStart, fingerprint, reachable_by_all, unprivileged
 
 USER = DATABASE = "portal"
-LOG_LIMIT = 5_000_000  # bytes
 
 
 class Postgres(Service):
@@ -57,8 +56,6 @@ class Postgres(Service):
 
     def prepare(self) -> None:
         self._own(self.sockets)
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.unlink()
         if (self.data / "PG_VERSION").exists() and (self.data / "portal-ready").exists():
             return
         # A folder without the mark was left by an initdb that did not finish.

@@ -3,6 +3,7 @@
 import collections
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,8 +13,10 @@ import time
 from pathlib import Path
 
 from coalition.embedded.service import Service
+from coalition.embedded.state import CannotStart
 
 WEB_LOG = "--log-level warning --access-logfile - --no-control-socket --graceful-timeout 5"
+NO_NEWS = re.compile(r"(200|304) GET /(static/|healthz|readyz)")
 COLOURS = {"web": 36, "worker": 32, "beat": 33, "mail": 35, "setup": 34}
 
 
@@ -38,11 +41,21 @@ class Process(Service):
     def start(self) -> None:
         """Waits for what is left of an earlier one, then starts it."""
         self.restarts_at = None
+        self.wait_until_gone()
         self.hold()
         self._keeper = self.kept(output=subprocess.PIPE)
         self.started_at = time.monotonic()
         self._reader = threading.Thread(target=self._read, args=[self._keeper.stdout], daemon=True)
         self._reader.start()
+
+    def wait_until_gone(self) -> None:
+        """The one of a killed launcher needs some time to stop; as long as we do not `hold` it, it does."""
+        end = time.monotonic() + self.patience + 10
+        while self.is_kept():
+            if time.monotonic() > end:
+                raise CannotStart(f"An earlier {self.name} process does not stop.")
+            self.let_go()
+            time.sleep(0.05)
 
     @property
     def exit_code(self) -> int | None:
@@ -64,7 +77,7 @@ class Process(Service):
             prefix = f"\033[{COLOURS[self.name]}m{prefix}\033[0m"
         for raw in stream:
             line = raw.decode(errors="replace").rstrip()
-            if line:
+            if line and not NO_NEWS.match(line):
                 self.lines.append(line)
                 print(prefix + line, flush=True)
 
@@ -76,7 +89,7 @@ def setup(state: Path, logins: Path) -> Process:
 def portal_processes(state: Path) -> list[Process]:
     """In the order in which they stop: nobody new comes in, nothing new is rung, then the work ends."""
     address = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-    web = f"-m gunicorn coalition.wsgi --bind {address} --worker-class gthread --workers 2 --threads 4"
+    web = f"-m gunicorn coalition.wsgi --bind {address} --preload --worker-class gthread --workers 2 --threads 4"
     web_log = ["--access-logformat", "%(s)s %(m)s %(U)s%(q)s %(M)s ms"]
     celery = "-m celery --app coalition --quiet"
     beat = f"{celery} beat --loglevel WARNING --pidfile= --schedule"

@@ -14,6 +14,7 @@ from coalition.embedded.state import PROJECT, CannotStart
 KEEPER = Path(__file__).with_name("keeper.py")
 START_SECONDS = 30
 TRIES = 5
+LOG_LIMIT = 5_000_000  # bytes
 
 
 class Service:
@@ -57,6 +58,11 @@ class Service:
             self._use = (self.run / f"{self.name}.users").open("w")
             fcntl.flock(self._use, fcntl.LOCK_SH)
 
+    def let_go(self) -> None:
+        if self._use is not None:
+            self._use.close()
+            self._use = None
+
     def is_kept(self) -> bool:
         """Is a keeper, and so the program, there? Ours or another process's."""
         with (self.run / f"{self.name}.keeper").open("w") as alone:
@@ -68,10 +74,7 @@ class Service:
 
     def release(self) -> None:
         """Say that we need it no more, and wait until it is down if nobody else does."""
-        if self._use is None:
-            return
-        self._use.close()
-        self._use = None
+        self.let_go()
         if self._keeper:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 # Only ours can be waited for; if another process still needs it, it stays.
@@ -105,6 +108,8 @@ class Service:
         return ""
 
     def _start(self) -> None:
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.unlink()
         end = time.monotonic() + START_SECONDS
         for _ in range(TRIES):
             self._keeper = self.kept()
