@@ -41,8 +41,3 @@ def get_report_to_review(slug, year):
 def get_cycle(year):
     """A reporting year, for pages of the secretariat."""
     return get_object_or_404(ReportingCycle, year=year)
-
-
-def is_own_town(user, municipality):
-    """Whether the person belongs to the town, so that somebody else decides (municipalities.access.refuse_own_town)."""
-    return municipality.people.filter(user=user).exists()

@@ -30,7 +30,15 @@ def words_field(label, rows, **options):
     )
 
 
-class WordsForm(PortalForm):
+class AnswerForm(PortalForm):
+    """A form among others on the page of a part."""
+
+    def is_changed(self):
+        """What the browser did not send is left alone: it stood not yet on the page when that was opened."""
+        return any(self.add_prefix(name) in self.data for name in self.fields) and self.has_changed()
+
+
+class WordsForm(AnswerForm):
     """The text of a part, in one language or both."""
 
     words_en = words_field(gettext_lazy("In English"), 8)
@@ -58,7 +66,7 @@ class WordsForm(PortalForm):
         )
 
 
-class UpdateForm(PortalForm):
+class UpdateForm(AnswerForm):
     """What became of one action."""
 
     outcome = forms.ChoiceField(
@@ -96,7 +104,7 @@ class UpdateForm(PortalForm):
         return self.update
 
 
-class ReadingForm(PortalForm):
+class ReadingForm(AnswerForm):
     """The answer to one indicator. A value alone says that it is a value."""
 
     answer = forms.ChoiceField(
@@ -191,7 +199,7 @@ class PartForms:
     def answers(self):
         """What ProgressReport.revise keeps."""
         words = None
-        if self.words and self.words.has_changed():
+        if self.words and self.words.is_changed():
             words = {
                 f"{self.field}_{code}": self.words.cleaned_data[f"words_{code}"] for code in ("en", "fr")
             }
@@ -200,8 +208,8 @@ class PartForms:
         return {
             "words": words,
             # Only what was changed here: a colleague may be answering the rest.
-            "updates": [form.answer() for form in self.updates if form.has_changed()],
-            "readings": [form.answer_given() for form in self.readings if form.has_changed()],
+            "updates": [form.answer() for form in self.updates if form.is_changed()],
+            "readings": [form.answer_given() for form in self.readings if form.is_changed()],
         }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from coalition.i18n import other_language
@@ -13,14 +13,6 @@ from . import measures
 from .completeness import part_gaps
 from .deadlines import say_due, secretariat_zone
 from .outline import OVERVIEW
-
-VERBS = {
-    "start": gettext_lazy("Started"),
-    "submit": gettext_lazy("Submitted"),
-    "return": gettext_lazy("Returned for changes"),
-    "accept": gettext_lazy("Accepted and published"),
-    "correct": gettext_lazy("Reopened for a correction"),
-}
 
 
 def workspace_crumbs(municipality):
@@ -119,20 +111,6 @@ def _hint(part):
 def named_requests(outline):
     """(title of the part, its address, the request) for what is still asked."""
     return [(part.title, part.url, request) for part in outline.parts for request in part.requests]
-
-
-def trail(report):
-    """The report's history in words, newest first."""
-    return [
-        {
-            "at": event.at,
-            "title": VERBS.get(event.action, event.action),
-            "actor": event.actor,
-            "note": event.note,
-            "is_on_behalf": event.is_on_behalf,
-        }
-        for event in reversed(report.trail())
-    ]
 
 
 def elsewhere(outline, part):

@@ -80,10 +80,11 @@ class ReportingCycle(Workflow):
         towns = list(Municipality.objects.members().select_related("province"))
         self.start_reports(towns, by)
         self._tell_coordinators(towns, event)
+        return event
 
     def close(self, by):
         """No report is begun or filed for the first time any more; returned and corrected ones still are."""
-        self._move("close", by)
+        return self._move("close", by)
 
     def start_report(self, municipality, by):
         """The town's report of this year, made from its plan and last year's where there is none yet."""

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coalition.workflow import WrongState
+from coalition.workflow import once
 from municipalities.access import secretariat_only
 from municipalities.models import Municipality
 
@@ -15,9 +15,11 @@ from ..access import get_cycle
 from ..forms import CycleForm
 from ..models import ReportingCycle
 
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
 
 @secretariat_only
-@require_GET
+@require_safe
 def cycles(request):
     return render(
         request,
@@ -27,7 +29,7 @@ def cycles(request):
 
 
 @secretariat_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def add_cycle(request):
     form = CycleForm(request.POST or None, initial={"year": timezone.localdate().year})
     if form.is_valid():
@@ -42,7 +44,7 @@ def add_cycle(request):
 
 
 @secretariat_only
-@require_GET
+@require_safe
 def cycle(request, year):
     cycle = get_cycle(year)
     return render(
@@ -62,25 +64,15 @@ def cycle(request, year):
 @require_POST
 def open_cycle(request, year):
     cycle = get_cycle(year)
-    return _move(
-        request, cycle, cycle.open, cycle.Status.OPEN, _("The year is open, and the coordinators are told.")
-    )
+    if once(cycle.open, cycle.Status.OPEN, by=request.user):
+        messages.success(request, _("The year is open, and the coordinators are told."))
+    return redirect(cycle)
 
 
 @secretariat_only
 @require_POST
 def close_cycle(request, year):
     cycle = get_cycle(year)
-    return _move(request, cycle, cycle.close, cycle.Status.CLOSED, _("The year is closed."))
-
-
-def _move(request, cycle, verb, target, done):
-    """Do it once; a second click gets the same page."""
-    try:
-        verb(request.user)
-    except WrongState:
-        if cycle.status != target:
-            raise
-    else:
-        messages.success(request, done)
+    if once(cycle.close, cycle.Status.CLOSED, by=request.user):
+        messages.success(request, _("The year is closed."))
     return redirect(cycle)

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coalition.workflow import WrongState
+from coalition.trail import trail_of
+from coalition.workflow import WrongState, once
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
@@ -18,8 +19,10 @@ from ..forms import CorrectionForm, PartForms, SignOffForm
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
 
+GET_AND_POST = ["GET", "HEAD", "POST"]
 
-@require_GET
+
+@require_safe
 def reports(request, slug):
     municipality = get_municipality(request.user, slug)
     years = municipality.reports.select_related("cycle")
@@ -35,13 +38,13 @@ def reports(request, slug):
     )
 
 
-@require_GET
+@require_safe
 def report(request, slug, year):
     report = get_report(request.user, slug, year)
     outline = Outline(report)
     facts = {
         **pages.report_facts(report),
-        "trail": pages.trail(report),
+        "trail": trail_of(report),
         "may_submit": report.municipality.role >= Role.COORDINATOR,
     }
     if not report.is_editable:
@@ -59,17 +62,17 @@ def report(request, slug, year):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def report_overview(request, slug, year):
     return _part_page(request, slug, year, OVERVIEW)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def report_section(request, slug, year, number):
     return _part_page(request, slug, year, str(number))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def report_indicators(request, slug, year):
     return _part_page(request, slug, year, INDICATORS)
 
@@ -124,7 +127,7 @@ def _saved(request, slug, year, key):
     return redirect(outline.report)
 
 
-@require_GET
+@require_safe
 def report_check(request, slug, year):
     report = get_report(request.user, slug, year)
     if not report.is_editable:
@@ -152,20 +155,15 @@ def _check_page(request, report, form):
 def submit_report(request, slug, year):
     report = get_report(request.user, slug, year, Role.COORDINATOR)
     form = SignOffForm(request.POST)
-    if report.status == report.Status.SUBMITTED:
-        return redirect(report)
     if report.is_editable and (report.gaps() or not form.is_valid()):
         return _check_page(request, report, form)
-    try:
-        report.submit(request.user, **form.cleaned_data)
-    except WrongState:
-        # Another click was faster: the same receipt.
-        if report.status != report.Status.SUBMITTED:
-            raise
+    # An invalid form comes here only with a report that is not editable, which the verb refuses.
+    signed = form.cleaned_data if form.is_valid() else {"name": "", "title": ""}
+    once(report.submit, report.Status.SUBMITTED, by=request.user, **signed)
     return redirect(report)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def correct_report(request, slug, year):
     report = get_report(request.user, slug, year, Role.COORDINATOR)
     if report.status == report.Status.DRAFT and report.is_correction:

@@ -3,21 +3,24 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coalition.workflow import WrongState
-from municipalities.access import refuse_own_town, secretariat_only
+from coalition.trail import trail_of
+from coalition.workflow import WrongState, once
+from municipalities.access import is_own_town, refuse_own_town, secretariat_only
 
 from .. import pages
-from ..access import get_report_to_review, is_own_town
+from ..access import get_report_to_review
 from ..differences import differences
 from ..forms import ReturnForm
 from ..last_year import LastYear
 from ..outline import Outline
 
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
 
 @secretariat_only
-@require_GET
+@require_safe
 def review_report(request, slug, year):
     report = get_report_to_review(slug, year)
     outline, last = Outline(report), LastYear(report)
@@ -32,7 +35,7 @@ def review_report(request, slug, year):
             "differences": differences(report, outline, last),
             "answers": pages.answers(report, outline),
             "requests": pages.named_requests(outline),
-            "trail": pages.trail(report),
+            "trail": trail_of(report),
             "may_decide": report.status == report.Status.SUBMITTED and not is_own,
             "is_own_town": is_own,
             "newest": report.snapshots.newest_revisions().first(),
@@ -41,7 +44,7 @@ def review_report(request, slug, year):
 
 
 @secretariat_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 def return_report(request, slug, year):
     report = get_report_to_review(slug, year)
     refuse_own_town(request.user, report.municipality)
@@ -51,7 +54,13 @@ def return_report(request, slug, year):
         raise WrongState(report, "return", _("Only a submitted report is returned for changes."))
     form = ReturnForm(request.POST or None, parts=Outline(report).parts)
     if form.is_valid():
-        report.send_back(request.user, form.requests(), form.cleaned_data["due_on"])
+        once(
+            report.send_back,
+            report.Status.RETURNED,
+            by=request.user,
+            requests=form.requests(),
+            due_on=form.cleaned_data["due_on"],
+        )
         messages.success(request, _("The report is returned, and the coordinators are told."))
         return redirect("review_report", slug, year)
     return render(
@@ -66,12 +75,6 @@ def return_report(request, slug, year):
 def accept_report(request, slug, year):
     report = get_report_to_review(slug, year)
     refuse_own_town(request.user, report.municipality)
-    try:
-        report.accept(request.user)
-    except WrongState:
-        # A second click gets the same page.
-        if report.status != report.Status.ACCEPTED:
-            raise
-    else:
+    if once(report.accept, report.Status.ACCEPTED, by=request.user):
         messages.success(request, _("The report is accepted and public, and the coordinators are told."))
     return redirect("review_report", slug, year)

@@ -1,0 +1,179 @@
+"""From the check to the receipt: complete or not at all, once, and said to whom it concerns."""
+
+from threading import Thread
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.urls import reverse
+
+from coalition.models import Event, OutgoingMessage
+from municipalities.models import Membership, Role
+from reports.models import ActionUpdate, IndicatorReading, ProgressReport
+
+from . import make
+
+SIGNED = {"name": "Marie Roy", "title": "Mayor"}
+
+
+def answer_everything(report, outcome=ActionUpdate.Outcome.UNCHANGED):
+    """Nothing is missing any more."""
+    ProgressReport.objects.filter(pk=report.pk).update(overview_en="A good year.")
+    report.refresh_from_db()
+    report.sections.filter(is_priority=True).update(text_en="It went well.", is_carried=False)
+    report.updates.update(outcome=outcome, text_en="As planned.")
+    report.readings.update(answer=IndicatorReading.Answer.NOT_COLLECTED)
+
+
+@pytest.fixture
+def report(reference, lakeside, lea):
+    make.published_plan(lakeside, by=lea)
+    return make.report(lakeside, by=lea)
+
+
+def address(name, report):
+    return reverse(name, args=[report.municipality.slug, report.cycle.year])
+
+
+def test_every_gap_is_named_with_its_page(report, lea, sign_in):
+    page = sign_in(lea).get(address("report_check", report)).content.decode()
+    update = report.updates.first()
+    assert f"#update-{update.pk}" in page
+    assert "#reading-I01" in page
+    assert f"{address('report_overview', report)}#words" in page
+    assert "Submit the report" not in page
+    sections = {gap.section for gap in report.gaps()}
+    assert sections == {"overview", "1", "2", "indicators"}
+
+
+def test_an_updated_action_needs_a_few_words(report):
+    answer_everything(report, ActionUpdate.Outcome.UPDATED)
+    assert report.gaps() == []
+    report.updates.update(text_en="", text_fr=None)
+    assert {gap.section for gap in report.gaps()} == {"1", "2"}
+    report.updates.update(outcome=ActionUpdate.Outcome.DONE)
+    assert report.gaps() == []
+
+
+def test_an_incomplete_report_is_not_submitted(report, lea, sign_in):
+    answer = sign_in(lea).post(address("submit_report", report), SIGNED)
+    assert "answers are missing" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == ProgressReport.Status.DRAFT
+
+
+def test_a_report_is_signed(report, lea, sign_in):
+    answer_everything(report)
+    answer = sign_in(lea).post(address("submit_report", report), {"name": " ", "title": "Mayor of all"})
+    page = answer.content.decode()
+    assert "There is a problem" in page
+    assert "Mayor of all" in page
+    report.refresh_from_db()
+    assert report.status == ProgressReport.Status.DRAFT
+
+
+def test_the_receipt_is_the_same_at_every_look(report, lea, sign_in):
+    answer_everything(report)
+    client = sign_in(lea)
+    for _click in range(2):
+        answer = client.post(address("submit_report", report), SIGNED)
+        assert (answer.status_code, answer.url) == (302, address("report", report))
+    report.refresh_from_db()
+    page = client.get(address("report", report)).content.decode()
+    assert report.number in page
+    assert "(Eastern time)" in page
+    assert "Marie Roy, Mayor" in page
+    assert report.number == f"R-2026-{report.pk:05d}"
+    assert Event.objects.about(report).filter(action="submit").count() == 1
+    mail = OutgoingMessage.objects.get(to_address=lea.email)
+    assert report.number in mail.subject
+    assert "Marie Roy, Mayor" in mail.text
+
+
+def test_only_coordinators_submit(report, eli, sign_in):
+    answer_everything(report)
+    assert sign_in(eli).post(address("submit_report", report), SIGNED).status_code == 403
+    assert "Submit the report" not in sign_in(eli).get(address("report_check", report)).content.decode()
+
+
+def test_a_submitted_report_cannot_be_changed(report, lea, sign_in):
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    client = sign_in(lea)
+    assert client.post(address("report_overview", report), {"words-words_en": "Later"}).status_code == 409
+    assert "<textarea" not in client.get(address("report_overview", report)).content.decode()
+    assert client.get(address("report_check", report)).status_code == 302
+    report.refresh_from_db()
+    assert report.overview_en == "A good year."
+
+
+def test_filing_ends_a_hold(report, lakeside, lea, sam):
+    lakeside.membership.hold(sam, "No report for three years.")
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    assert Membership.objects.get(municipality=lakeside).status == Membership.Status.ACTIVE
+    assert Event.objects.about(lakeside.membership).filter(action="resume").count() == 1
+
+
+def test_the_secretariat_submits_on_behalf(report, sam):
+    answer_everything(report)
+    report.submit(sam, **SIGNED)
+    assert Event.objects.about(report).get(action="submit").is_on_behalf
+
+
+def test_a_closed_year_takes_no_first_report(report, lea, sam, sign_in):
+    answer_everything(report)
+    report.cycle.close(sam)
+    assert sign_in(lea).post(address("submit_report", report), SIGNED).status_code == 409
+    report.refresh_from_db()
+    assert report.status == ProgressReport.Status.DRAFT
+
+
+def test_completeness_costs_the_same_for_any_number_of_actions(
+    report, lakeside, lea, django_assert_num_queries
+):
+    def count():
+        from django.test.utils import CaptureQueriesContext
+
+        fresh = ProgressReport.objects.select_related("cycle", "municipality").get(pk=report.pk)
+        with CaptureQueriesContext(connection) as captured:
+            fresh.gaps()
+        return len(captured)
+
+    before = count()
+    edition = lakeside.plans.model.start(lakeside, lea)
+    for number in range(1, 11):
+        make.action(edition, number, title=f"More {number}")
+    edition.publish(lea)
+    assert report.updates.count() == 12
+    assert count() <= before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_clicks_at_once_one_files():
+    call_command("load_reference", verbosity=0, members=False)
+    town = make.municipality("Lakeside")
+    make.membership(town)
+    lea = make.user("Lea Tran")
+    make.member(town, lea, Role.COORDINATOR)
+    make.published_plan(town, by=lea)
+    report = make.report(town, by=lea)
+    answer_everything(report)
+    from django.test import Client
+
+    found = []
+
+    def click():
+        client = Client()
+        client.force_login(lea)
+        found.append(client.post(address("submit_report", report), SIGNED).status_code)
+        connections.close_all()
+
+    threads = [Thread(target=click) for _number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [302] * 20
+    assert Event.objects.about(report).filter(action="submit").count() == 1
+    assert OutgoingMessage.objects.filter(key__startswith=f"report-{report.pk}-submit").count() == 1

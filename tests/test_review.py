@@ -1,0 +1,233 @@
+"""The secretariat reads what differs, asks for changes or accepts; the town answers only what was asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from coalition.models import Event, OutgoingMessage
+from commitments.models import Action
+from municipalities.extensions import queue_sources, workspace_matters
+from reports.models import ActionUpdate, ProgressReport, Snapshot
+
+from . import make
+from .test_report_submission import SIGNED, answer_everything
+
+pytestmark = pytest.mark.usefixtures("reference")
+Status = ProgressReport.Status
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def report(lakeside, lea):
+    make.published_plan(lakeside, by=lea)
+    report = make.report(lakeside, by=lea)
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    return report
+
+
+def address(name, report):
+    return reverse(name, args=[report.municipality.slug, report.cycle.year])
+
+
+def section(report, number):
+    return reverse("report_section", args=[report.municipality.slug, report.cycle.year, number])
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_the_first_report_is_all_new_and_shown_whole(report, sam, sign_in):
+    page = sign_in(sam).get(address("review_report", report)).content.decode()
+    assert "everything is new" in page
+    assert "It went well." in page
+    assert "Marie Roy, Mayor" in page
+
+
+def test_what_differs_from_last_year_comes_first(report, lakeside, lea, sam, sign_in):
+    report.readings.filter(indicator="I04").update(answer="value", value=10)
+    report.readings.filter(indicator="I05").update(answer="value", value=2)
+    this = make.report(lakeside, by=lea, year=2027)
+    answer_everything(this)
+    this.sections.filter(commitment=1).update(text_en="It went otherwise.")
+    first, second = this.updates.all()
+    this.updates.filter(pk=first.pk).update(outcome=ActionUpdate.Outcome.DONE, text_en="Finished in May.")
+    this.readings.filter(indicator="I04").update(answer="value", value=30)
+    this.readings.filter(indicator="I05").update(answer="value", value=2)
+    this.submit(lea, **SIGNED)
+    page = sign_in(sam).get(address("review_report", this)).content.decode()
+    differences = page[page.index("What differs from 2026") : page.index("The whole report")]
+    assert "Finished in May." in differences
+    assert "It went otherwise." in differences and "It went well." in differences
+    assert "10 meetings per year" in differences and "30 meetings per year" in differences
+    assert "+200%" in differences and "Large change" in differences
+    assert second.action.title not in differences
+    assert "Monitoring and rapid-response" not in differences
+
+
+def test_only_what_was_asked_reopens(report, lea, sam, sign_in):
+    data = {"part_1": "Say how many people came.", "part_overview": "", "due_on": in_days(14).isoformat()}
+    answer = sign_in(sam).post(address("return_report", report), data)
+    assert answer.status_code == 302
+    client = sign_in(lea)
+    page = client.get(address("report", report)).content.decode()
+    assert "Say how many people came." in page
+    assert client.post(section(report, 2), {"words-words_en": "x"}).status_code == 409
+    assert client.post(address("report_overview", report), {"words-words_en": "x"}).status_code == 409
+    assert "<textarea" not in client.get(section(report, 2)).content.decode()
+    kept = client.post(
+        section(report, 1), {"words-words_en": "Forty people came.", "words-words_fr": "", "then": "list"}
+    )
+    assert kept.status_code == 302
+    mail = OutgoingMessage.objects.get(key__startswith=f"report-{report.pk}-return")
+    assert "Say how many people came." in mail.text
+    client.post(address("submit_report", report), SIGNED)
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED
+    assert not report.change_requests.filter(resolved_at=None).exists()
+    assert report.sections.get(commitment=1).text_en == "Forty people came."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"part_1": "", "due_on": "2099-01-01"},
+        {"part_1": "Change", "due_on": ""},
+        {"part_1": "Change", "due_on": "1999-01-01"},
+        {"part_1": "Change", "due_on": "31/31/2026"},
+        {"part_1": "x" * 3001, "due_on": "2026-12-24"},
+    ],
+)
+def test_a_return_says_what_and_by_when(report, sam, sign_in, data):
+    page = sign_in(sam).post(address("return_report", report), data).content.decode()
+    assert "There is a problem" in page
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED
+
+
+def test_a_request_without_any_section_is_refused(report, sam, sign_in):
+    page = (
+        sign_in(sam)
+        .post(address("return_report", report), {"due_on": in_days(7).isoformat()})
+        .content.decode()
+    )
+    assert "Say in one section or more" in page
+
+
+def test_acceptance_publishes_once_and_moves_the_plan(report, lakeside, lea, sam, sign_in):
+    report.updates.filter(action__title_en="Action 1").update(outcome=ActionUpdate.Outcome.DONE)
+    client = sign_in(sam)
+    for _click in range(2):
+        answer = client.post(address("accept_report", report))
+        assert (answer.status_code, answer.url) == (302, address("review_report", report))
+    report.refresh_from_db()
+    assert report.status == Status.ACCEPTED
+    assert Snapshot.objects.filter(report=report).count() == 1
+    assert Event.objects.about(report).filter(action="accept").count() == 1
+    assert Action.objects.get(plan__status="published", title_en="Action 1").status == Action.Status.DONE
+    lakeside.membership.refresh_from_db()
+    assert lakeside.membership.ring == "4200000000"
+    assert lakeside.membership.last_report_year == 2026
+    assert OutgoingMessage.objects.filter(
+        key__startswith=f"report-{report.pk}-accept", to_address=lea.email
+    ).exists()
+    assert "Read the public report" in sign_in(lea).get(address("report", report)).content.decode()
+
+
+def test_nobody_decides_on_their_own_town(report, lakeside, sam, sign_in):
+    make.member(lakeside, sam)
+    client = sign_in(sam)
+    assert client.post(address("accept_report", report)).status_code == 403
+    assert client.get(address("return_report", report)).status_code == 403
+    page = client.get(address("review_report", report)).content.decode()
+    assert "a colleague of the secretariat decides" in page
+    assert "Accept and publish" not in page
+
+
+def test_a_draft_is_neither_accepted_nor_returned(report, lakeside, lea, sam, sign_in):
+    draft = make.report(lakeside, by=lea, year=2027)
+    client = sign_in(sam)
+    assert client.post(address("accept_report", draft)).status_code == 409
+    assert client.get(address("return_report", draft)).status_code == 409
+    assert client.get(address("review_report", draft)).status_code == 200
+
+
+def test_a_correction_reopens_all_and_keeps_the_accepted_version(report, lea, sam, sign_in):
+    report.accept(sam)
+    first = report.snapshots.get()
+    client = sign_in(lea)
+    assert client.post(address("correct_report", report), {"reason": " "}).status_code == 200
+    answer = client.post(address("correct_report", report), {"reason": "A wrong number."})
+    assert answer.status_code == 302
+    assert client.post(address("correct_report", report), {"reason": "Again"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.status, report.revision) == (Status.DRAFT, 2)
+    assert "A wrong number." in client.get(address("report", report)).content.decode()
+    report.cycle.close(sam)
+    words = {"words-words_en": "A better year.", "words-words_fr": ""}
+    assert client.post(address("report_overview", report), words).status_code == 302
+    client.post(address("submit_report", report), SIGNED)
+    sign_in(sam).post(address("accept_report", report))
+    report.refresh_from_db()
+    assert report.number.endswith(".2")
+    assert list(report.snapshots.order_by("revision").values_list("revision", "is_newest")) == [
+        (1, False),
+        (2, True),
+    ]
+    first.refresh_from_db()
+    assert first.data["overview"] != report.snapshots.get(revision=2).data["overview"]
+
+
+def test_a_submitted_report_is_not_corrected(report, lea, sign_in):
+    assert sign_in(lea).get(address("correct_report", report)).status_code == 409
+
+
+def test_what_waits_is_in_the_queue_and_what_is_open_in_the_workspace(report, lakeside, lea, sam):
+    late_cycle = make.cycle(2024, due_at=timezone.now() - timedelta(days=3))
+    late_cycle._move("open", sam, opened_at=timezone.now())
+    late = late_cycle.start_report(lakeside, sam)
+
+    def queue():
+        rows = [row for source in queue_sources for row in source()]
+        return {row.url: row.status for row in rows}
+
+    def matters():
+        found = [matter for source in workspace_matters for matter in source(lakeside, lea)]
+        return {matter.url: (matter.status, matter.is_late) for matter in found}
+
+    assert queue()[address("review_report", report)] == "submitted"
+    assert queue()[address("review_report", late)] == "late"
+    assert matters()[address("report", report)] == ("submitted", False)
+    assert matters()[address("report", late)] == ("draft", True)
+    report.send_back(sam, {"1": "More"}, in_days(-1))
+    assert matters()[address("report", report)] == ("returned", True)
+    assert address("review_report", report) not in queue()
+
+
+def test_the_review_costs_the_same_for_any_number_of_actions(report, lakeside, lea, sam, sign_in):
+    client = sign_in(sam)
+
+    small = make.report(lakeside, by=lea, year=2027)
+    page = address("review_report", small)
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(page).status_code == 200
+        return len(captured)
+
+    before = count()
+    edition = lakeside.plans.model.start(lakeside, lea)
+    for number in range(1, 11):
+        make.action(edition, number, title=f"More {number}")
+    edition.publish(lea)
+    answer_everything(small)
+    assert count() <= before
