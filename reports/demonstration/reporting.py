@@ -1,6 +1,6 @@
 """The reporting years and the towns' reports of the demonstration."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from coalition.models import Event
@@ -92,7 +92,7 @@ def happenings_of_report(town, calendar, secretariat, told, position):
         ProgressReport.objects.filter(pk=report.pk).update(submitted_at=at)
 
     def accept(at):
-        get().accept(secretariat, at=at)
+        get().accept(secretariat, at=at.astimezone(UTC))
 
     def send_back(at):
         report = get()

@@ -1,0 +1,209 @@
+"""`manage.py load_demo`: what it loads, and what it refuses."""
+
+import io
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from coalition.models import Event, OutgoingMessage, User
+from commitments.models import ActionPlan, Signature
+from municipalities.models import Application, Document, Member, Municipality, Role
+from municipalities.registry import read_table
+from reports.demonstration import joining, planning
+from reports.demonstration.calendar import Calendar
+from reports.demonstration.people import PASSWORD, everybody
+from reports.demonstration.towns import Town, read_towns
+from reports.models import ProgressReport, ReportingCycle, Snapshot
+
+from . import make
+from .test_registry import OFFICIAL
+
+pytestmark = pytest.mark.django_db
+MODELS = [
+    Municipality,
+    User,
+    Member,
+    Application,
+    Document,
+    Signature,
+    ActionPlan,
+    ReportingCycle,
+    ProgressReport,
+]
+MODELS += [Snapshot, Event, OutgoingMessage]
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """Loaded once for this file, and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def load(**options):
+    out = io.StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def count():
+    return {model: model.objects.count() for model in MODELS}
+
+
+def reports_of(slug):
+    return dict(ProgressReport.objects.filter(municipality__slug=slug).values_list("cycle__year", "status"))
+
+
+def test_towns_of_every_kind(demonstration):
+    invented = Municipality.objects.filter(is_invented=True)
+    assert invented.count() == 8
+    assert Municipality.objects.filter(is_invented=False).count() == 53
+    assert not invented.exclude(sgc_code=None).exists()
+    populations = sorted(invented.values_list("population", flat=True))
+    assert populations[0] < 500
+    assert populations[-1] > 600_000
+    assert len({town.time_zone.key for town in invented}) >= 6
+    assert {language for town in invented for language in town.languages} == {"en", "fr"}
+    assert set(Application.objects.values_list("status", flat=True)) == {"approved", "submitted", "draft"}
+    assert invented.filter(membership__status="on_hold").count() == 1
+    without_plan = invented.get(slug="stony-narrows-mb")
+    assert without_plan.priorities.exists()
+    assert not without_plan.plans.public().exists()
+
+
+def test_people_for_every_role(demonstration):
+    assert set(Member.objects.values_list("role", flat=True)) == set(Role.values)
+    assert set(User.objects.values_list("language", flat=True)) == {"en", "fr"}
+    assert User.objects.filter(is_secretariat=True).exists()
+    assert User.objects.filter(is_superuser=True, is_staff=True).count() == 1
+    for user in User.objects.all():
+        assert user.email.endswith("@example.org")
+        assert user.emailaddress_set.get().verified
+        validate_password(PASSWORD, user)
+    assert User.objects.get(email="lea@example.org").check_password(PASSWORD)
+
+
+def test_plans_and_reports(demonstration):
+    year = ReportingCycle.objects.open().get().year
+    assert reports_of("lakeside-on") == {
+        year: "draft",
+        year - 1: "accepted",
+        year - 2: "accepted",
+        year - 3: "accepted",
+    }
+    assert reports_of("rivermouth-qc")[year] == "submitted"
+    assert reports_of("prairie-gate-ab")[year] == "returned"
+    assert ReportingCycle.objects.filter(status="closed").count() == 3
+    assert ReportingCycle.objects.open().get().due_at > timezone.now()
+    for plan in ActionPlan.objects.filter(status="published"):
+        assert 5 <= plan.actions.count() <= 14
+    draft = ProgressReport.objects.get(municipality__slug="lakeside-on", cycle__year=year)
+    assert draft.gaps()
+    assert draft.overview_en
+
+
+def test_accepted_reports_are_public_in_both_languages(demonstration):
+    assert Snapshot.objects.count() == 13
+    for snapshot in Snapshot.objects.all():
+        assert snapshot.digest(snapshot.data) == snapshot.sha256
+        for pdf in (snapshot.pdf_en, snapshot.pdf_fr):
+            with pdf.open() as file:
+                assert file.read(5) == b"%PDF-"
+        assert snapshot.accepted_at == datetime.fromisoformat(snapshot.data["accepted_at"])
+        assert snapshot.data["submitted_at"] < snapshot.data["accepted_at"]
+        assert snapshot.accepted_at.year == snapshot.cycle.year + 1
+
+
+def test_the_past_is_past(demonstration):
+    now = timezone.now()
+    assert not Event.objects.filter(at__gt=now).exists()
+    assert Event.objects.filter(at__lt=now - timedelta(days=365)).count() > 100
+    for report in ProgressReport.objects.filter(status="accepted"):
+        assert [event.action for event in report.trail()] == ["start", "submit", "accept"]
+    # Old mail is not sent now; what is recent goes to a domain kept for examples.
+    queued = OutgoingMessage.objects.filter(status="queued")
+    assert not queued.filter(created_at__lt=now - timedelta(days=31)).exists()
+    assert not OutgoingMessage.objects.exclude(to_address__endswith="@example.org").exists()
+
+
+def test_real_towns_have_facts_only(demonstration):
+    real = Municipality.objects.filter(is_invented=False)
+    for what in ("plans", "priorities", "signatures", "applications", "people", "snapshots", "documents"):
+        assert not real.filter(**{f"{what}__isnull": False}).exists(), what
+    assert set(ProgressReport.objects.filter(municipality__in=real).values_list("status", "overview_en")) == {
+        ("draft", None)
+    }
+
+
+def test_a_second_time_changes_nothing(demonstration):
+    before = count()
+    assert "already loaded" in load()
+    assert count() == before
+
+
+def test_refused_beside_a_real_person(db):
+    make.user("A real person", email="clerk@municipality.example")
+    before = count()
+    with pytest.raises(CommandError, match="holds 1 account"):
+        load()
+    assert count() == before
+
+
+def test_refused_where_it_is_no_demonstration(db, settings):
+    settings.DEMONSTRATION = False
+    before = count()
+    with pytest.raises(CommandError, match="not a demonstration"):
+        load()
+    assert count() == before
+
+
+def test_logins_are_printed(db):
+    before = count()
+    printed = load(logins=True)
+    assert PASSWORD in printed
+    for person in everybody(read_towns()):
+        assert person.email in printed
+    assert count() == before
+
+
+def test_no_invented_town_exists():
+    names = {town[key] for town in read_towns() for key in ("name_en", "name_fr")}
+    path = OFFICIAL if OFFICIAL.exists() else None
+    if path is None:
+        # Where the official table is not at hand, at least no known member may share a name.
+        call_command("load_reference", verbosity=0)
+        real = set(Municipality.objects.values_list("name_en", flat=True))
+    else:
+        real = {place.name_en for place in read_table(path).subdivisions.values()}
+    assert not names & real
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 11, 22), date(2027, 1, 1), date(2027, 6, 30), date(2027, 7, 1), date(2028, 2, 29)]
+)
+def test_any_day_will_do(day):
+    """Whenever the demonstration is loaded, what happened lies in the past and in order."""
+    calendar = Calendar(datetime.combine(day, datetime.max.time(), tzinfo=timezone.get_default_timezone()))
+    opening = calendar.opening(calendar.year)
+    assert opening <= day - timedelta(days=30)
+    assert calendar.due(calendar.year) >= day + timedelta(days=60)
+    for facts in read_towns():
+        town = Town(facts, Municipality(province_id=facts["province"]), None)
+        joined = [at for at, _do in joining.happenings(town, calendar, None)]
+        assert joined == sorted(joined)
+        assert joined[-1] <= calendar.now
+        for at, _do in planning.happenings(town, calendar):
+            assert joined[-1] < at <= calendar.now
+        for told in facts.get("years", []):
+            stages = [calendar.day(told[key]) for key in ("submitted", "returned", "accepted") if key in told]
+            assert stages == sorted(stages)
+            year = calendar.year + told["year"]
+            assert all(calendar.opening(year) < stage <= day for stage in stages)
+            if told["year"]:
+                assert stages[0] <= calendar.due(year)
