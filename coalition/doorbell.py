@@ -10,7 +10,7 @@ from .celery import app
 logger = logging.getLogger(__name__)
 
 # A request that has just committed waits for the broker no longer than this, and then not again for a while.
-PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 0.5, "retry_on_timeout": False}
+PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 0.5, "retry_on_timeout": False, "max_retries": 0}
 QUIET_SECONDS = 30
 _quiet_until = 0.0
 

@@ -1,0 +1,213 @@
+"""The real thing: a Celery worker of its own process, the test broker, and a mail server that listens."""
+
+import email
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from email import policy
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from aiosmtpd.controller import Controller
+from celery import Celery
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from coalition import doorbell, outbox
+from coalition.celery import app
+from coalition.embedded.environment import free_port
+from coalition.models import OutgoingMessage
+from reports.models import ProgressReport
+from reports.tasks import remind
+
+from . import make
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEAD_BROKER = "redis://127.0.0.1:1/0"
+
+
+class Mailbox:
+    """What a mail server took, as messages; it refuses for now while `busy`."""
+
+    def __init__(self):
+        self.letters, self.busy = [], False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.busy:
+            return "451 come back later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        letter = email.message_from_bytes(envelope.content, policy=policy.default)
+        self.letters.append((envelope.rcpt_tos, letter))
+        return "250 OK"
+
+    def wait_for(self, count, seconds=60):
+        end = time.monotonic() + seconds
+        while len(self.letters) < count and time.monotonic() < end:
+            time.sleep(0.05)
+        assert len(self.letters) == count
+        return self.letters
+
+    def to(self, address):
+        return [letter for recipients, letter in self.letters if recipients == [address]]
+
+
+@pytest.fixture
+def mailbox():
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    box.address = f"smtp://127.0.0.1:{controller.port}"
+    yield box
+    controller.stop()
+
+
+def environment(mailbox, **more):
+    """Of a process that works on the database of the tests."""
+    url = urlsplit(os.environ["DATABASE_URL"])  # its path may begin with that of a socket
+    path = "/".join([*url.path.split("/")[:-1], connection.settings_dict["NAME"]])
+    return {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(url._replace(path=path)),
+        "EMAIL_URL": mailbox.address,
+        **more,
+    }
+
+
+@contextmanager
+def worker(mailbox, log):
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "coalition",
+        "worker",
+        "--pool",
+        "solo",
+        "--loglevel",
+        "INFO",
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment(mailbox), stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def reports_due(transactional_db, lakeside, rivermouth, lea, odile):
+    """Two towns whose report is due in two days."""
+    cycle = make.cycle(
+        2026, due_at=timezone.now() + timedelta(days=2), status="open", opened_at=timezone.now()
+    )
+    for town in (lakeside, rivermouth):
+        ProgressReport.objects.create(municipality=town, cycle=cycle)
+
+
+def part(letter, kind):
+    return letter.get_body([kind]).get_content()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reminder_reaches_each_person_once_in_their_language(reports_due, lea, odile, mailbox, tmp_path):
+    app.control.purge()
+    remind.delay()
+    with worker(mailbox, tmp_path / "worker.log"):
+        mailbox.wait_for(2)
+        for _again in range(2):
+            remind.delay()
+        # Tasks are done in order, so once this one has arrived the others are over.
+        outbox.put([last_message()])
+        mailbox.wait_for(3)
+    (french,) = mailbox.to(odile.email)
+    assert french["Content-Language"] == "fr-CA" and "Embouchure" in french["Subject"]
+    assert "/fr/" in part(french, "plain") and '<html lang="fr-CA">' in part(french, "html")
+    (english,) = mailbox.to(lea.email)
+    assert "due in 2 days" in english["Subject"] or "due in 1 day" in english["Subject"]
+    assert "/en/workspace/lakeside-on/reports/2026/" in part(english, "plain")
+    assert set(OutgoingMessage.objects.values_list("status", "tries")) == {("sent", 1)}
+    log = (tmp_path / "worker.log").read_text()
+    assert lea.email not in log and odile.email not in log and "Traceback" not in log
+
+
+def last_message():
+    return outbox.compose_from(
+        "mail/base.txt",
+        "mail/base.txt",
+        None,
+        key="last",
+        category="test",
+        to=("last@example.org", "en"),
+        context={},
+    )
+
+
+@pytest.fixture
+def real_mail(mailbox, settings):
+    """Mail of this process leaves for the mailbox too."""
+    server = urlsplit(mailbox.address)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
+    return mailbox
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_the_commands_do_it(reports_due, lea, odile, real_mail, monkeypatch):
+    monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER))
+    for command in ("remind", "send_mail", "remind", "send_mail"):
+        call_command(command)
+    assert len(real_mail.letters) == 2 and real_mail.to(lea.email) and real_mail.to(odile.email)
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_says_later_gets_it_later(real_mail):
+    outbox.put([last_message()])
+    real_mail.busy = True
+    assert outbox.deliver() == {"sent": 0, "deferred": 1, "failed": 0}
+    real_mail.busy = False
+    OutgoingMessage.objects.update(next_try_at=timezone.now())
+    assert outbox.deliver() == {"sent": 1, "deferred": 0, "failed": 0}
+    ((_to, letter),) = real_mail.letters
+    assert letter["Message-ID"] == OutgoingMessage.objects.get().message_id
+
+
+@contextmanager
+def hung_broker():
+    """Takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"redis://127.0.0.1:{listening.getsockname()[1]}/0"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", ["refuses", "hangs"])
+def test_a_request_does_not_wait_for_a_broker(monkeypatch, caplog, state):
+    monkeypatch.setattr(doorbell, "_quiet_until", 0.0)
+    with hung_broker() as hung:
+        monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER if state == "refuses" else hung))
+        started = time.monotonic()
+        outbox.put([last_message()])
+        outbox.ring()  # and then not at all for a while
+        assert time.monotonic() - started < 2
+    assert [record.levelname for record in caplog.records if record.name == doorbell.__name__] == ["WARNING"]
+    assert OutgoingMessage.objects.get().status == "queued"
+
+
+def test_beat_rings_for_tasks_that_exist():
+    app.loader.import_default_modules()
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        assert entry["task"] in app.tasks
+        assert "eta" not in entry.get("options", {}) and "countdown" not in entry.get("options", {})
