@@ -33,8 +33,14 @@ def secretariat():
     return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
 
 
-def operators():
-    return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "ada": REACHES}
+def within_a_flow():
+    """A step of signing in or resetting a password: from nowhere, it sends everybody to the sign-in page."""
+    return dict.fromkeys(PEOPLE, SIGN_IN)
+
+
+def with_a_second_factor():
+    """Of the cast, only Sam has set one up."""
+    return dict.fromkeys(PEOPLE, HIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
 
 
 @dataclass(frozen=True)
@@ -79,24 +85,24 @@ TABLE = {
     "account_signup": Line(everyone(), BOTH),
     "account_logout": Line(everyone(), BOTH),
     "account_inactive": Line(everyone()),
-    "account_email_verification_sent": Line(everyone(), BOTH),
+    "account_email_verification_sent": Line(signed_in(), BOTH),
     "account_reset_password": Line(everyone(), BOTH),
-    "account_confirm_password_reset_code": Line(everyone(), BOTH),
-    "account_complete_password_reset": Line(everyone(), BOTH),
+    "account_confirm_password_reset_code": Line(within_a_flow(), BOTH),
+    "account_complete_password_reset": Line(within_a_flow(), BOTH),
     "account_password_reset_completed": Line(everyone()),
     "account_reauthenticate": Line(signed_in(), BOTH),
     "account_email": Line(signed_in(), BOTH),
     "account_change_password": Line(signed_in(), BOTH),
     "account_set_password": Line(signed_in(), BOTH),
     "profile": Line(signed_in(), BOTH),
-    "mfa_authenticate": Line(everyone(), BOTH),
+    "mfa_authenticate": Line(signed_in(), BOTH),
     "mfa_reauthenticate": Line(signed_in(), BOTH),
     "mfa_index": Line(signed_in()),
     "mfa_activate_totp": Line(signed_in(), BOTH),
-    "mfa_deactivate_totp": Line(signed_in(), BOTH),
-    "mfa_view_recovery_codes": Line(signed_in()),
+    "mfa_deactivate_totp": Line(with_a_second_factor(), BOTH),
+    "mfa_view_recovery_codes": Line(with_a_second_factor()),
     "mfa_generate_recovery_codes": Line(signed_in(), BOTH),
-    "mfa_download_recovery_codes": Line(signed_in()),
+    "mfa_download_recovery_codes": Line(with_a_second_factor()),
     # --- a town --------------------------------------------------------------------------------------
     "workspaces": Line(signed_in()),
     "find_municipality": Line(signed_in()),

@@ -16,6 +16,10 @@ PASSWORD = "a fine long password"
 numbers = count(1)
 
 
+def days_from_now(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
 def user(name="Somebody", *, email=None, language="en", **fields):
     person = User(
         email=email or f"{name.split()[0].lower()}{next(numbers)}@example.org", name=name, language=language, **fields

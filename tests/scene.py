@@ -4,7 +4,10 @@ import mailbox
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from municipalities.models import Role
@@ -31,6 +34,11 @@ def build_scene():
     people = {name: make.user(name.title()) for name in ["nora", *cast, "odile"]}
     people["sam"] = sam = make.user("Sam", is_secretariat=True)
     people["ada"] = make.user("Ada", is_staff=True, is_superuser=True)
+    for person in people.values():
+        person.password = make_password("a fine long password", hasher="pbkdf2_sha256")
+        person.save()
+    TOTP.activate(sam, generate_totp_secret())
+    RecoveryCodes.activate(sam)
     for name, role in cast.items():
         make.member(lakeside, people[name], role)
         make.member(newtown, people[name], role)
