@@ -12,7 +12,7 @@ export PYTHONTZPATH :=
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment ## Start the portal on this machine (PORT=8000, DEMO=0 for an empty one); Ctrl-C stops it
+run: environment ## Start the portal on this machine (PORT=8000, DEMONSTRATION=0 for an empty one); Ctrl-C stops it
 	@exec $(VENV_PYTHON) -m coalition.embedded
 
 test: environment-dev ## Everything: the checks, then the tests, also in a browser

@@ -7,15 +7,6 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Playwright on its own would add some of these; the browser must not speak to anybody but the portal.
-ARGUMENTS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-]
 HOW = """No Chromium was found and none could be installed: the browser tests need one.
 On Debian or Ubuntu:  apt install chromium
 Elsewhere:            .venv/bin/playwright install --with-deps chromium

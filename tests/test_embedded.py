@@ -140,7 +140,7 @@ def test_valkey_answers_and_goes(state):
 
 def launch(state, port):
     environment = {name: value for name, value in os.environ.items() if name not in FILLED_IN}
-    environment |= {"PORTAL_STATE": str(state), "PORT": str(port), "DEMO": "0"}
+    environment |= {"PORTAL_STATE": str(state), "PORT": str(port), "DEMONSTRATION": "0"}
     return subprocess.Popen(
         [sys.executable, "-m", "coalition.embedded"],
         cwd=PROJECT,

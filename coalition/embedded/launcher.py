@@ -69,6 +69,7 @@ class Launcher:
 
     def _set_up(self, logins: Path) -> None:
         say("Preparing the database")
+        logins.unlink(missing_ok=True)
         process = setup(self.state, logins)
         self.processes = [process]
         process.start()

@@ -1,17 +1,13 @@
 import io
-import os
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command, get_commands
-
-# Written in other apps, which this one may not import: by name, and only where installed.
-REFERENCE, DEMONSTRATION = "load_reference", "load_demo"
+from django.core.management import BaseCommand, call_command
 
 
 class Command(BaseCommand):
-    help = "Bring the database to what this version needs; fill an empty one with demonstration data (development)."
+    help = "Bring the database to what this version needs; fill an empty one with the demonstration, if this portal is one."
 
     def add_arguments(self, parser):
         parser.add_argument("--logins", type=Path, help="Write the demonstration logins to this file.")
@@ -19,15 +15,14 @@ class Command(BaseCommand):
     def handle(self, *, logins, **options):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        commands = get_commands()
-        if REFERENCE in commands:
-            call_command(REFERENCE, verbosity=0)
-        if DEMONSTRATION not in commands or not settings.DEVELOPMENT:
+        # These are other apps' commands, which this app may not import: by name.
+        call_command("load_reference", verbosity=0)
+        if not settings.DEMONSTRATION:
             return
-        if os.environ.get("DEMO") != "0" and not get_user_model().objects.exists():
-            self.stdout.write("Loading demonstration data, the first time only")
-            call_command(DEMONSTRATION, verbosity=0)
+        if not get_user_model().objects.exists():
+            self.stdout.write("Loading the demonstration, the first time only")
+            call_command("load_demo", verbosity=0)
         if logins:
             text = io.StringIO()
-            call_command(DEMONSTRATION, logins=True, stdout=text)
+            call_command("load_demo", logins=True, stdout=text)
             logins.write_text(text.getvalue())
