@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from coalition.i18n import fold
+
 from .models import Application, Member, Membership, Municipality, Role
 
 MOST_SHOWN = 20
@@ -26,6 +28,8 @@ class Candidate:
 
 def find_towns(words, user):
     """(candidates, best first; whether there are more than are shown)."""
+    if not fold(words):
+        return [], False
     found = list(
         Municipality.objects.matching(words)
         .best_first(words)

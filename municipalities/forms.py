@@ -13,7 +13,7 @@ from .uploads import DocumentField
 EARLIEST_YEAR = 1990  # the coalition began in 2005; an earlier date is a slip of the keys
 LONGEST_REASON = 5_000
 FILE_HINT = gettext_lazy("PDF, PNG or JPEG, up to 10 MB.")
-TELEPHONE = re.compile(r"[0-9+(). /-]{7,30}( ?(ext\.?|x|poste|#) ?[0-9]{1,6})?", re.IGNORECASE)
+TELEPHONE = re.compile(r"[0-9+(). /-]{7,30}([,;]? ?(ext\.?|x|poste|#) ?[0-9]{1,6})?", re.IGNORECASE)
 
 
 class SearchForm(PortalForm):
@@ -61,6 +61,7 @@ class HandedInForm(PortalModelForm):
 
 class LetterForm(HandedInForm):
     kind = "letter"
+    field_order = ["file"]
     file = DocumentField(label=gettext_lazy("Letter of interest"), help_text=FILE_HINT)
 
     class Meta:
@@ -79,6 +80,7 @@ class LetterForm(HandedInForm):
 
 class ResolutionForm(HandedInForm):
     kind = "resolution"
+    field_order = ["file"]
     file = DocumentField(label=gettext_lazy("Council resolution"), help_text=FILE_HINT)
 
     class Meta:

@@ -1,0 +1,262 @@
+"""Finding one's town in the registry, and opening its application."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from municipalities.models import Application, Member, Municipality, Role
+from municipalities.models.application import DRAFTS_PER_PERSON
+
+from . import make
+
+
+def find(client, words, language="en"):
+    with translation.override(language):
+        return client.get(reverse("find_municipality"), {"q": words})
+
+
+def names(response):
+    return [candidate.municipality.name for candidate in response.context["candidates"]]
+
+
+@pytest.fixture
+def registry(db):
+    make.municipality("Saint-Jérôme", province_code="QC", slug="saint-jerome-qc", population=80_213)
+    make.municipality("St. John's", province_code="NL", slug="st-johns-nl", population=110_525)
+    make.municipality("Sault Ste. Marie", slug="sault-ste-marie-on", population=72_051)
+    make.municipality(
+        "Montréal", name_fr="Montréal", province_code="QC", slug="montreal-qc", population=1_762_949
+    )
+    make.municipality("Montréal-Est", province_code="QC", slug="montreal-est-qc", population=4_394)
+    make.municipality("Greater Sudbury", name_fr="Grand Sudbury", slug="sudbury-on", population=166_004)
+    make.municipality("Emptyville", slug="emptyville-on", population=None)
+    make.municipality("York", level="census_division", slug="york-on", population=1_173_334)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("saint jerome", ["Saint-Jérôme"]),
+        ("ST-JÉRÔME", ["Saint-Jérôme"]),
+        ("St Jerome", ["Saint-Jérôme"]),
+        ("saint john's", ["St. John's"]),
+        ("St. John", ["St. John's"]),
+        ("sault sainte marie", ["Sault Ste. Marie"]),
+        ("montreal", ["Montréal", "Montréal-Est"]),
+        ("est", ["Montréal-Est"]),
+        ("grand sudbury", ["Greater Sudbury"]),
+        ("sudbury", ["Greater Sudbury"]),
+        ("emptyville", ["Emptyville"]),
+        ("york", ["York"]),
+        ("atlantis", []),
+    ],
+)
+def test_spelling_does_not_matter(registry, nora, sign_in, typed, found):
+    assert names(find(sign_in(nora), typed)) == found
+
+
+def test_the_best_come_first(nora, sign_in):
+    make.municipality("North Perth", slug="north-perth-on", population=15_000)
+    make.municipality("Perth East", slug="perth-east-on", population=12_000)
+    make.municipality("Perth", slug="perth-on", population=6_000)
+    make.municipality("Sperthville", slug="sperthville-on", population=900_000)
+    make.municipality("Perth Nowhere", slug="perth-nowhere-on", population=None)
+    assert names(find(sign_in(nora), "perth")) == [
+        "Perth East",
+        "Perth",
+        "Perth Nowhere",
+        "North Perth",
+        "Sperthville",
+    ]
+
+
+def test_a_region_is_called_one(registry, nora, sign_in):
+    page = find(sign_in(nora), "york").content.decode()
+    assert "region" in page
+    assert "1,173,334" in page
+
+
+def test_more_than_twenty_ask_for_more_letters(nora, sign_in):
+    for number in range(21):
+        make.municipality(f"Sainte-Anne {number}", slug=f"sainte-anne-{number}")
+    response = find(sign_in(nora), "ste-anne")
+    assert len(names(response)) == 20
+    assert "narrow your search" in response.content.decode()
+    assert "narrow your search" not in find(sign_in(nora), "sainte anne 20").content.decode()
+
+
+def test_what_can_be_done_with_each(nora, lea, lakeside, rivermouth, sign_in):
+    make.municipality("Lakefree", slug="lakefree-on")
+    applying = make.municipality("Lakebusy", slug="lakebusy-on")
+    opener = make.user("Olga Secret")
+    Application.open(applying, by=opener)
+    former = make.municipality("Lakeformer", slug="lakeformer-on")
+    make.membership(former, status="ended")
+    withdrawn = make.municipality("Lakepast", slug="lakepast-on")
+    Application.open(withdrawn, by=opener).withdraw(opener, "not now")
+
+    response = find(sign_in(nora), "lake")
+    standings = {
+        candidate.municipality.slug: str(candidate.standing) for candidate in response.context["candidates"]
+    }
+    assert standings == {
+        "lakeside-on": "member",
+        "lakefree-on": "free",
+        "lakebusy-on": "applying",
+        "lakeformer-on": "known",
+        "lakepast-on": "known",
+    }
+    page = response.content.decode()
+    assert page.count('method="post" action="/en/workspace/') == 1
+    assert "Olga" not in page
+    assert "own" in {str(c.standing) for c in find(sign_in(lea), "lake").context["candidates"]}
+
+
+HOSTILE = [
+    "",
+    "   ",
+    "-",
+    "...",
+    "\x00",
+    "\u202e",
+    "%",
+    "_",
+    "'; --",
+    "(",
+    "[",
+    "\\",
+    "a" * 101,
+    "é" * 5000,
+    "٣",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_hostile_words(registry, nora, sign_in, language):
+    client = sign_in(nora)
+    for typed in [*HOSTILE, "<script>alert(1)</script>"]:
+        response = find(client, typed, language)
+        assert response.status_code == 200, typed
+        assert "<script>alert" not in response.content.decode()
+        assert not response.context["candidates"], typed
+
+
+def test_too_long_a_name_is_said_and_kept(nora, sign_in):
+    page = find(sign_in(nora), "a" * 101).content.decode()
+    assert "Shorten the name" in page
+    assert "a" * 101 in page
+
+
+def test_looking_changes_nothing(registry, nora, sign_in):
+    find(sign_in(nora), "york")
+    assert not Application.objects.exists()
+    assert sign_in(nora).post(reverse("find_municipality")).status_code == 405
+
+
+def test_queries_do_not_grow_with_the_towns(nora, sign_in, django_assert_num_queries):
+    client = sign_in(nora)
+    make.municipality("Grow 1", slug="grow-1")
+    find(client, "grow")
+    with django_assert_num_queries(3):
+        find(client, "grow")
+    for number in range(2, 12):
+        town = make.municipality(f"Grow {number}", slug=f"grow-{number}")
+        if number % 2:
+            make.membership(town)
+    with django_assert_num_queries(3):
+        assert len(names(find(client, "grow"))) == 11
+
+
+# --- opening an application -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town(db):
+    return make.municipality("Newtown", name_fr="Neuville", slug="newtown-on")
+
+
+def open_it(client, town, language="en"):
+    with translation.override(language):
+        return client.post(reverse("open_application", args=[town.slug]))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_whoever_opens_coordinates(nora, town, sign_in, language):
+    response = open_it(sign_in(nora), town, language)
+    application = Application.objects.get()
+    with translation.override(language):
+        assert response["Location"] == application.get_absolute_url()
+    assert sign_in(nora).get(response["Location"]).status_code == 200
+    assert Member.objects.get(municipality=town).role == Role.COORDINATOR
+    assert [event.action for event in application.trail()] == ["open"]
+
+
+def test_a_second_click_leads_to_the_same_application(nora, town, sign_in):
+    client = sign_in(nora)
+    assert open_it(client, town)["Location"] == open_it(client, town)["Location"]
+    assert Application.objects.count() == 1
+
+
+def test_a_stranger_to_an_open_application_is_told_so(nora, lea, town, sign_in):
+    open_it(sign_in(nora), town)
+    response = open_it(sign_in(lea), town)
+    assert response.status_code == 409
+    assert "already open" in response.content.decode()
+    assert "Nora" not in response.content.decode()
+    assert not town.people.filter(user=lea).exists()
+
+
+def test_a_member_does_not_apply(nora, lakeside, sign_in):
+    response = open_it(sign_in(nora), lakeside)
+    assert response.status_code == 409
+    assert "already a member" in response.content.decode()
+
+
+@pytest.mark.parametrize("past", ["withdrawn", "former", "people"])
+def test_nobody_gets_at_a_past_that_is_not_theirs(nora, lea, town, sign_in, past):
+    if past == "withdrawn":
+        Application.open(town, by=lea).withdraw(lea, "not now")
+    elif past == "former":
+        make.membership(town, status="ended")
+    else:
+        make.member(town, lea, Role.VIEWER)
+    response = open_it(sign_in(nora), town)
+    assert response.status_code == 409
+    assert "Ask the secretariat" in response.content.decode()
+    assert not town.people.filter(user=nora).exists()
+
+
+def test_a_viewer_does_not_become_coordinator_by_opening(nora, lea, town, sign_in):
+    Application.open(town, by=lea).withdraw(lea, "not now")
+    make.member(town, nora, Role.VIEWER)
+    assert open_it(sign_in(nora), town).status_code == 409
+    assert town.people.get(user=nora).role == Role.VIEWER
+
+
+def test_a_coordinator_may_apply_again(lea, town, sign_in):
+    Application.open(town, by=lea).withdraw(lea, "not now")
+    client = sign_in(lea)
+    assert "Open an application" in client.get(reverse("workspace", args=[town.slug])).content.decode()
+    assert open_it(client, town).status_code == 302
+    assert town.applications.count() == 2
+    assert "Open an application" not in client.get(reverse("workspace", args=[town.slug])).content.decode()
+
+
+def test_one_person_does_not_take_the_registry(nora, sign_in):
+    client = sign_in(nora)
+    towns = [make.municipality(f"Town {n}", slug=f"town-{n}") for n in range(DRAFTS_PER_PERSON + 1)]
+    answers = [open_it(client, town).status_code for town in towns]
+    assert answers == [302] * DRAFTS_PER_PERSON + [409]
+
+
+def test_the_secretariat_opens_on_behalf(sam, town, sign_in):
+    assert open_it(sign_in(sam), town).status_code == 302
+    assert not town.people.exists()
+    assert Application.objects.get().trail().get().is_on_behalf
+
+
+def test_opening_needs_a_post_and_a_town(nora, town, sign_in):
+    client = sign_in(nora)
+    assert client.get(reverse("open_application", args=[town.slug])).status_code == 405
+    assert client.post(reverse("open_application", args=["atlantis"])).status_code == 404
+    assert not Municipality.objects.filter(applications__isnull=False).exists()

@@ -1,0 +1,237 @@
+"""The secretariat's queue, and its decisions on applications."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from coalition.models import OutgoingMessage
+from commitments.models import ActionPlan
+from municipalities.models import Application, Membership, Role
+
+from . import make
+
+
+@pytest.fixture
+def newtown(reference):
+    return make.municipality("Newtown", name_fr="Neuville", slug="newtown-on")
+
+
+@pytest.fixture
+def submitted(newtown, nora):
+    make.member(newtown, nora, Role.COORDINATOR)
+    application = make.application(newtown, by=nora, complete=True)
+    application.submit(by=nora)
+    OutgoingMessage.objects.all().delete()
+    return application
+
+
+@pytest.fixture
+def client(sam, sign_in):
+    return sign_in(sam)
+
+
+def address(name, application, language="en"):
+    with translation.override(language):
+        return reverse(name, args=[application.pk])
+
+
+def queue(client, language="en"):
+    with translation.override(language):
+        return client.get(reverse("secretariat"))
+
+
+def applications_in(response):
+    return [row.title for row in response.context["page_obj"] if row.url.endswith("/") and "A-" in row.title]
+
+
+# --- the queue ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_oldest_comes_first(submitted, sam, client, language):
+    town = make.municipality("Oldtown", slug="oldtown-on")
+    older = make.application(
+        town, by=sam, status="submitted", submitted_at=timezone.now() - timedelta(days=3)
+    )
+    make.application(make.municipality("Drafty", slug="drafty-on"), by=sam)
+    response = queue(client, language)
+    assert applications_in(response) == [older.number, submitted.number]
+    said = response.content.decode()
+    assert "Oldtown" in said
+    assert "Drafty" not in said
+    assert address("review_application", older, language) in said
+    assert ("3 jours" if language == "fr" else "3 days").replace(" ", "\xa0") in said
+
+
+def test_an_empty_queue_says_so(reference, client):
+    assert "Nothing waits" in queue(client).content.decode()
+
+
+def test_queries_do_not_grow_with_the_queue(submitted, sam, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12) as first:
+        queue(client)
+    for number in range(6):
+        town = make.municipality(f"Town {number}", slug=f"town-{number}")
+        make.application(town, by=sam, status="submitted", submitted_at=timezone.now())
+    with django_assert_max_num_queries(len(first)):
+        assert len(applications_in(queue(client))) == 7
+
+
+# --- reading --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_all_that_was_handed_in_is_on_one_page(submitted, client, language):
+    said = client.get(address("review_application", submitted, language)).content.decode()
+    documents = [submitted.letter, submitted.resolution]
+    with translation.override(language):
+        files = [reverse("document", args=[document.pk]) for document in documents]
+    for what in [
+        submitted.number,
+        "2026-014",
+        "Lea Tran",
+        "Marie Roy",
+        "Nora Diaz",
+        *files,
+        submitted.letter.sha256,
+    ]:
+        assert what in said
+    for verb in ["approve", "return", "decline"]:
+        assert address(f"{verb}_application", submitted, language) in said
+
+
+def test_the_secretariat_needs_its_second_factor(submitted, client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    response = client.post(address("approve_application", submitted))
+    assert response.status_code == 302
+    with translation.override("en"):
+        assert response["Location"] == reverse("mfa_activate_totp")
+    assert Application.objects.get().status == "submitted"
+
+
+# --- deciding -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_approval_makes_a_member_once(submitted, client, nora, sam, language):
+    nora.language = language
+    nora.save()
+    for _click in range(2):
+        response = client.post(address("approve_application", submitted, language))
+        assert response["Location"] == address("review_application", submitted, language)
+    membership = Membership.objects.get(municipality=submitted.municipality)
+    today = timezone.localdate(timezone=submitted.municipality.time_zone)
+    assert (membership.status, membership.joined_on) == ("active", today)
+    assert (membership.plan_expected_on - today).days in {365, 366}
+    assert [event.action for event in membership.trail()] == ["join"]
+    assert [event.action for event in submitted.trail()] == ["submit", "approve"]
+    assert ActionPlan.objects.filter(municipality=submitted.municipality).count() == 1
+
+    letter = OutgoingMessage.objects.get(recipient=nora)
+    with translation.override(language):
+        assert reverse("workspace", args=["newtown-on"]) in letter.text
+        assert submitted.number in letter.text
+    assert letter.language == language
+    said = client.get(response["Location"]).content.decode()
+    assert address("approve_application", submitted, language) not in said
+    assert applications_in(queue(client)) == []
+
+
+def test_the_town_reads_the_welcome(submitted, client, nora, sign_in):
+    client.post(address("approve_application", submitted))
+    said = sign_in(nora).get(reverse("application", args=["newtown-on"])).content.decode()
+    assert "Welcome to the coalition" in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_return_asks_at_steps(submitted, client, nora, language):
+    there = address("return_application", submitted, language)
+    form = client.get(there).context["form"]
+    assert list(form.fields) == ["letter", "resolution", "declaration", "priorities", "contact"]
+    for typed in [{}, {"letter": "   "}, {"letter": "\x00"}, {"letter": "x" * 5001}, {"something": "else"}]:
+        response = client.post(there, typed)
+        assert response.status_code == 200
+        assert response.context["form"].errors
+    kept = client.post(there, {"letter": "x" * 5001, "contact": "Who <is> this?"}).content.decode()
+    assert "Who &lt;is&gt; this?" in kept
+
+    for _click in range(2):
+        response = client.post(there, {"letter": "Not signed.\r\nPlease sign.", "contact": "Who <is> this?"})
+        assert response["Location"] == address("review_application", submitted, language)
+    submitted.refresh_from_db()
+    assert submitted.status == "returned"
+    asked = dict(submitted.open_requests().values_list("step", "text"))
+    assert asked == {"letter": "Not signed.\nPlease sign.", "contact": "Who <is> this?"}
+    letter = OutgoingMessage.objects.get(recipient=nora)
+    assert "Not signed.\nPlease sign." in letter.text
+    assert "Who &lt;is&gt; this?" in letter.html
+    assert "Who <is> this?" in letter.text
+    assert "Not signed." in client.get(address("review_application", submitted)).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_declining_needs_a_reason(submitted, client, nora, sign_in, language):
+    there = address("decline_application", submitted, language)
+    for reason in ["", " \x00 ", "x" * 5001]:
+        response = client.post(there, {"reason": reason})
+        assert response.status_code == 200
+        assert response.context["form"].errors
+    for _click in range(2):
+        response = client.post(there, {"reason": "No council resolution."})
+        assert response["Location"] == address("review_application", submitted, language)
+    assert "No council resolution." in OutgoingMessage.objects.get(recipient=nora).text
+    with translation.override(language):
+        page = sign_in(nora).get(reverse("application", args=["newtown-on"])).content.decode()
+    assert "No council resolution." in page
+    assert not Membership.objects.filter(municipality=submitted.municipality).exists()
+
+
+def test_a_draft_can_be_declined_but_not_approved(newtown, nora, client):
+    draft = Application.open(newtown, by=nora)
+    said = client.get(address("review_application", draft)).content.decode()
+    assert address("decline_application", draft) in said
+    assert address("approve_application", draft) not in said
+    assert client.post(address("approve_application", draft)).status_code == 409
+    assert client.get(address("return_application", draft)).status_code == 409
+    assert client.post(address("decline_application", draft), {"reason": "Not a town."}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("approve", "decline"),
+        ("approve", "return"),
+        ("decline", "approve"),
+        ("decline", "return"),
+        ("return", "approve"),
+    ],
+)
+def test_what_is_decided_stays_so(submitted, client, first, then):
+    typed = {"reason": "So.", "letter": "Sign."}
+    assert client.post(address(f"{first}_application", submitted), typed).status_code == 302
+    events = submitted.trail().count()
+    assert client.post(address(f"{then}_application", submitted), typed).status_code == 409
+    assert submitted.trail().count() == events
+
+
+@pytest.mark.parametrize("verb", ["approve", "return", "decline"])
+def test_nobody_decides_on_their_own_town(submitted, sam, client, verb):
+    make.member(submitted.municipality, sam, Role.VIEWER)
+    assert (
+        client.post(address(f"{verb}_application", submitted), {"reason": "a", "letter": "b"}).status_code
+        == 403
+    )
+    submitted.refresh_from_db()
+    assert submitted.status == "submitted"
+    said = client.get(address("review_application", submitted)).content.decode()
+    assert "somebody else decides" in said
+    assert address("approve_application", submitted) not in said
+
+
+def test_a_town_that_left_can_come_back(submitted, client, sam):
+    make.membership(submitted.municipality, status="ended", reason="Gone")
+    client.post(address("approve_application", submitted))
+    membership = Membership.objects.get(municipality=submitted.municipality)
+    assert (membership.status, membership.reason) == ("active", "")
