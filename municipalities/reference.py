@@ -83,12 +83,19 @@ def load_members(refresh=False):
         if member and not (differs and refresh):
             found["kept" if differs else "same"] += 1
             continue
-        town = town or Municipality(sgc_code=row["sgc_code"] or None, province_id=row["province"])
+        town = town or new_town(row, slug)
         write(town, facts)
         write(member or Membership(municipality=town), joining)
         found["changed" if member else "added"] += 1
     link_parts()
     return found
+
+
+def new_town(row, slug):
+    """An unsaved row with its address: name and province, and the code where another town has that address."""
+    if Municipality.objects.filter(slug=slug).exists():
+        slug = Municipality.make_slug(row["name_en"], row["province"], row["sgc_code"])
+    return Municipality(sgc_code=row["sgc_code"] or None, province_id=row["province"], slug=slug)
 
 
 def town_facts(row):

@@ -102,6 +102,13 @@ def test_what_is_missing_comes_back():
     assert "sample actions: 30 in the file, 3 added" in load()
 
 
+def test_an_address_is_never_given_twice():
+    load(members=False)
+    Municipality.objects.create(name_en="Calgary", province_id="AB", slug="calgary-ab", is_invented=True)
+    load()
+    assert Municipality.objects.get(sgc_code="4806016").slug == "calgary-ab-4806016"
+
+
 def test_without_members():
     load(members=False)
     assert not Membership.objects.exists()
@@ -119,4 +126,5 @@ def test_members_have_facts_and_nothing_else():
     # No code: the source does not say which of two municipalities of the name it means.
     assert Municipality.objects.get(sgc_code=None).slug == "north-vancouver-bc"
     assert Municipality.objects.get(sgc_code="3526").parts.count() == 12
+    assert Municipality.objects.get(sgc_code="4806016").slug == "calgary-ab"
     assert not Membership.objects.filter(joined_on__isnull=False).exists()
