@@ -7,7 +7,7 @@ WORKERS ?= auto
 export PYTHONTZPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages demo lock python environment environment-dev
+.PHONY: help run test check format messages demo lock python environment environment-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: environment-dev ## Everything: the checks, then the tests, also in a brows
 
 check: environment-dev ## The quick part of the tests: style, layers, catalogue, migrations, settings
 	@$(VENV_PYTHON) -m tests.checks
+
+format: environment-dev ## Put right what the style tools can put right themselves
+	@$(VENV_PYTHON) -m tests.checks --mend
 
 messages: environment-dev ## Collect the sentences to translate into locale/*/LC_MESSAGES/django.po
 	@$(VENV_PYTHON) manage.py messages

@@ -8,6 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+DJADE = ["djade", "--target-version", "5.2"]
 MANAGE = [sys.executable, "manage.py"]
 # Values as in a deployment, with nothing behind them: `check --deploy` reads settings only.
 PRODUCTION = {
@@ -38,11 +39,17 @@ def templates() -> list[str]:
     return [name for name in names if name and (PROJECT / name).exists()]
 
 
+def mend() -> None:
+    """`make format`: what the tools can put right themselves."""
+    for command in (["ruff", "check", "--fix", "."], ["ruff", "format", "."], [*DJADE, *templates()]):
+        subprocess.run([BIN / command[0], *command[1:]], cwd=PROJECT)
+
+
 def checks() -> dict[str, tuple[list, dict]]:
     return {
-        "lint": ([BIN / "ruff", "check", "--quiet", "."], {}),
-        "format": ([BIN / "ruff", "format", "--check", "--quiet", "."], {}),
-        "templates": ([BIN / "djade", "--check", "--target-version", "5.2", *templates()], {}),
+        "lint": ([BIN / "ruff", "check", "--output-format", "concise", "."], {}),
+        "format": ([BIN / "ruff", "format", "--check", "--output-format", "concise", "."], {}),
+        "templates": ([BIN / DJADE[0], "--check", *DJADE[1:], *templates()], {}),
         "layers": ([BIN / "lint-imports", "--no-cache"], {}),
         "catalogue": ([*MANAGE, "messages", "--check"], {}),
         "migrations": ([*MANAGE, "makemigrations", "--check", "--dry-run"], {}),
@@ -73,4 +80,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:] == ["--mend"]:
+        mend()
+    else:
+        sys.exit(main())
