@@ -17,8 +17,9 @@ class Chapter:
     actions: list[Action]
 
     @property
-    def is_chosen(self):
-        return self.state > 0
+    def is_open(self):
+        """Whether the town chose the commitment or has an action for it, were it dropped."""
+        return self.state > 0 or bool(self.actions)
 
 
 def by_commitment(plan, ring):

@@ -29,6 +29,7 @@ def crumbs_to(municipality):
 def plan(request, slug):
     municipality, current = get_plan(request.user, slug)
     ring = compute_ring(municipality, current)
+    chapters = outline.by_commitment(current, ring)
     public_plan = municipality.plans.public().first()
     membership = getattr(municipality, "membership", None)
     may_write = municipality.role >= Role.CONTRIBUTOR
@@ -41,7 +42,8 @@ def plan(request, slug):
         "membership": membership,
         "is_member": bool(membership) and membership.status != membership.Status.ENDED,
         "ring": ring,
-        "chapters": outline.by_commitment(current, ring),
+        "chapters": [chapter for chapter in chapters if chapter.is_open],
+        "others": [chapter for chapter in chapters if not chapter.is_open],
         "actions": outline.by_date(current) if current else [],
         "is_by_date": request.GET.get("order") == "date",
         "may_write": may_write,
