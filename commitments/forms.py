@@ -1,6 +1,9 @@
+import hashlib
 import uuid
+from datetime import date
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from coalition.forms import DateField, PortalForm, PortalModelForm
@@ -138,6 +141,8 @@ class ActionForm(PortalModelForm):
 
     # Of a new action: sent twice, it is still one action.
     lineage = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    # Of an action being changed: what the person had before them.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title_en = forms.CharField(label=_("What you will do, in English"), max_length=250, required=False)
     title_fr = forms.CharField(label=_("What you will do, in French"), max_length=250, required=False)
     description_en = forms.CharField(
@@ -196,9 +201,44 @@ class ActionForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["lineage"]
+            self.stored = self.initial["seen"] = self.fingerprint()
+        else:
+            del self.fields["seen"]
+
+    def fingerprint(self):
+        """A digest of the answers as they are stored."""
+        stored = sorted((name, str(value)) for name, value in self.initial.items() if name in self.fields)
+        return hashlib.sha256(repr(stored).encode()).hexdigest()
+
+    def stored_answers(self):
+        """[(label, words)] of the answers that are stored otherwise than typed."""
+        return [
+            (self.fields[name].label, self._say(self.fields[name], self.initial[name]))
+            for name in self.changed_data
+            if name != "seen"
+        ]
+
+    def _say(self, field, value):
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        if isinstance(value, date):
+            return date_format(value)
+        return dict(getattr(field, "choices", ())).get(value, value) or ""
 
     def clean(self):
         answers = super().clean()
+        self.is_stale = bool(answers.get("seen")) and answers["seen"] != self.stored
+        if self.is_stale:
+            self.data = self.data.copy()
+            self.data["seen"] = self.stored
+            self.add_error(
+                None,
+                _(
+                    "Somebody changed this action while you were writing. "
+                    "Compare, then save again to replace their version with yours."
+                ),
+            )
+        answers.pop("seen", None)
         titles = {language: answers.get(f"title_{language}") for language in NEED_TITLE_IN}
         if not any(titles.values()) and not {"title_en", "title_fr"} & set(self.errors):
             self.add_error("title_en", NEED_TITLE)

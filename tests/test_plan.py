@@ -74,19 +74,19 @@ def test_a_former_member_starts_no_plan(lakeside, lea, sam, sign_in):
     assert not lakeside.plans.exists()
 
 
-def test_an_empty_plan_offers_ideas_and_opens_those_of_the_priorities(lakeside, draft, eli, sign_in):
+def test_an_empty_plan_offers_ideas_first_those_of_the_priorities(lakeside, draft, eli, sign_in):
     make.priorities(lakeside, 4)
     response = sign_in(eli).get(at("plan", lakeside))
-    chapters = {chapter.commitment.pk: chapter for chapter in response.context["chapters"]}
-    assert [number for number, chapter in chapters.items() if chapter.is_chosen] == [4]
-    for number in (4, 5):
-        sample = chapters[number].commitment.sample_actions.first()
-        assert f"?sample={sample.pk}" in text(response)
+    assert [chapter.commitment.pk for chapter in response.context["chapters"]] == [4]
+    assert [chapter.commitment.pk for chapter in response.context["others"]] == [1, 2, 3, 5, 6, 7, 8, 9, 10]
+    for chapter in response.context["chapters"] + response.context["others"]:
+        for sample in chapter.commitment.sample_actions.all():
+            assert f"?sample={sample.pk}" in text(response)
 
 
 def test_an_idea_fills_the_form_and_stores_nothing(lakeside, draft, eli, sign_in):
     client = sign_in(eli)
-    chapters = client.get(at("plan", lakeside)).context["chapters"]
+    chapters = client.get(at("plan", lakeside)).context["others"]
     sample = chapters[6].commitment.sample_actions.first()
     form = client.get(at("add_action", lakeside), {"sample": sample.pk}).context["form"]
     assert form["title_fr"].value() == sample.text_fr
@@ -184,6 +184,45 @@ def test_an_action_is_changed_and_keeps_its_lineage(lakeside, draft, eli, sign_i
     changed = draft.actions.get()
     assert (changed.title_en, changed.is_existing, changed.lineage) == ("Close it", True, action.lineage)
     assert [c.pk for c in changed.commitments.all()] == [9]
+
+
+def test_a_colleagues_change_is_shown_before_it_is_replaced(lakeside, draft, eli, lea, sign_in):
+    action = make.action(draft, 1, title="Open a desk", lead="Clerk")
+    elis, leas = sign_in(eli), sign_in(lea)
+    seen = {
+        person: person.get(at("action", lakeside, action.pk)).context["form"]["seen"].value()
+        for person in (elis, leas)
+    }
+    own = {"title_en": "Open a desk", "commitments": ["1"], "is_existing": "False", "status": "not_started"}
+    assert (
+        leas.post(at("action", lakeside, action.pk), own | {"lead": "Legal", "seen": seen[leas]}).status_code
+        == 302
+    )
+    refused = elis.post(at("action", lakeside, action.pk), own | {"lead": "Police", "seen": seen[elis]})
+    assert refused.status_code == 200 and "Somebody changed this action" in text(refused)
+    assert refused.context["form"].stored_answers() == [("Lead department", "Legal")]
+    assert 'value="Police"' in text(refused)
+    assert draft.actions.get().lead == "Legal"
+    again = own | {"lead": "Police", "seen": refused.context["form"]["seen"].value()}
+    assert elis.post(at("action", lakeside, action.pk), again).status_code == 302
+    assert draft.actions.get().lead == "Police"
+
+
+def test_what_a_colleague_saved_is_said_in_words(lakeside, draft, eli, sign_in):
+    action = make.action(draft, 1, 3, title="Open a desk", status="under_way", due_on=date(2027, 5, 1))
+    answers = ANSWERS | {"commitments": ["2"], "seen": "stale", "budget": "small"}
+    response = sign_in(eli).post(at("action", lakeside, action.pk), answers)
+    stored = {str(label): str(words) for label, words in response.context["form"].stored_answers()}
+    assert (
+        stored["Status"] == "Under way"
+        and stored["Due on"] == "May 1, 2027"
+        and stored["Budget"] == "Not decided yet"
+    )
+    assert (
+        stored["Which commitments does it serve?"].startswith("1. ")
+        and "3. " in stored["Which commitments does it serve?"]
+    )
+    assert "What is saved now" in text(response)
 
 
 def test_an_action_is_removed_after_a_question(lakeside, draft, eli, sign_in):
