@@ -10,6 +10,8 @@ handler400 = "coalition.views.errors.bad_request"
 
 urlpatterns = [
     path("", pages.root, name="root"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

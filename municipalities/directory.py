@@ -65,9 +65,9 @@ def find(asked):
 
 
 def find_in_registry(words):
-    """Municipalities that are not members and answer to the words."""
+    """Municipalities that are not members and answer to the words, best first."""
     others = Municipality.objects.filter(membership=None).matching(words)
-    return others.select_related("province").alphabetical()
+    return others.best_first(words).select_related("province")
 
 
 def at_stage(stage):

@@ -18,6 +18,9 @@ from coalition.i18n import other_language
 
 from .models.section import ActionUpdate, IndicatorReading
 
+YES_OR_NO = "yes or no"
+SAID_BY_THE_FIGURE = {YES_OR_NO, "%", "number"}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -223,24 +226,28 @@ def indicator_groups(data):
 
 
 def indicator_line(line, languages):
-    before = line["previous"]
+    before, unit = line["previous"], line["unit"]["en"]
     # A note has no language of its own: it is in the town's, where the town wrote in one only.
     language = languages[0] if len(languages) == 1 else get_language()
     return IndicatorLine(
         code=line["code"],
         name=best(line["name"]).text,
-        unit=best(line["unit"]).text,
+        unit="" if unit in SAID_BY_THE_FIGURE else best(line["unit"]).text,
         definition=best(line["definition"]).text,
-        answer=answer(line),
+        answer=answer(line, unit),
         is_value=line["answer"] == "value",
-        before=answer(before) if before else "",
+        before=answer(before, unit) if before else "",
         is_redefined=bool(before) and before["definition_version"] != line["definition_version"],
         note=Words(line["note"], language, language != get_language()),
     )
 
 
-def answer(line):
+def answer(line, unit):
     """The figure, or in words why there is none: zero, not collected and not applicable are different answers."""
-    if line["answer"] == "value":
-        return number_format(Decimal(line["value"]), use_l10n=True, force_grouping=True)
-    return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
+    if line["answer"] != "value":
+        return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
+    value = Decimal(line["value"])
+    if unit == YES_OR_NO:
+        return _("Yes") if value else _("No")
+    number = number_format(value, use_l10n=True, force_grouping=True)
+    return _("%(number)s%%") % {"number": number} if unit.startswith("%") else number

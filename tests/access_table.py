@@ -59,6 +59,8 @@ def step_of_the_town(thing):
 TABLE = {
     # --- everybody -----------------------------------------------------------------------------------
     "root": Line(everyone()),
+    "robots": Line(everyone()),
+    "security": Line(everyone()),
     "healthz": Line(everyone()),
     "readyz": Line(everyone()),
     "home": Line(everyone()),

@@ -1,11 +1,18 @@
 """Pages that say what the portal is."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+
+from ..i18n import speaking
 
 
 @login_not_required
@@ -38,3 +45,29 @@ def privacy(request):
 @require_safe
 def credits_(request):
     return render(request, "pages/credits.html", {"crumbs": [(_("About"), reverse("about"))]})
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    """Crawlers may read all that is public; what is behind the sign-in is not worth their time."""
+    private = []
+    for language, _name in settings.LANGUAGES:
+        with speaking(language):
+            private += [reverse("workspaces"), reverse("secretariat")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*private, reverse("admin:index")])]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def security(request):
+    """Whom to tell of a weakness (RFC 9116)."""
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: en, fr",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

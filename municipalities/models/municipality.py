@@ -12,7 +12,6 @@ from coalition.i18n import fold, sort_key
 
 from .province import Province
 
-SAINTS = {"st": "saint", "ste": "sainte", "saint": "st", "sainte": "ste"}
 # The zone most people of the province live in; a municipality may say another.
 ZONES = {
     "NL": "America/St_Johns",
@@ -157,9 +156,8 @@ class Municipality(models.Model):
 
 
 def searchable(name):
-    """The name and the other ways people type it: "St. John's" -> "st john s", "saint", "johns"."""
+    """The name, and the words people type without their apostrophe: "St. John's" -> "st john s", "johns"."""
     words = fold(name)
     without_marks = fold(name.translate(dict.fromkeys(map(ord, "'’."), "")))
     yield words
-    yield from (SAINTS[word] for word in words.split() if word in SAINTS)
     yield from (word for word in without_marks.split() if word not in words.split())
