@@ -97,6 +97,11 @@ def test_a_ring_outside_a_page_brings_its_own_colours():
     assert drawing.count("<text ") == 10 and 'font-family="Newsreader"' in drawing
 
 
+def test_numbers_come_only_where_they_can_be_read():
+    assert "<text" in draw("{% ring value size=160 numbers=True %}", value=ring.EMPTY)
+    assert "<text" not in draw("{% ring value size=96 numbers=True %}", value=ring.EMPTY)
+
+
 def test_a_decorative_ring_is_silent():
     drawing = ring.svg(ring.EMPTY, decorative=True)
     assert 'aria-hidden="true"' in drawing and "<title>" not in drawing

@@ -12,6 +12,7 @@ from coalition.i18n import other_language, same_page
 
 register = template.Library()
 
+READABLE = 160
 FALLBACK_NOTES = {"en": gettext_lazy("(in English)"), "fr": gettext_lazy("(in French)")}
 
 
@@ -65,8 +66,11 @@ def in_language(thing, field):
 
 @register.simple_tag
 def ring(value, size=32, title=None, numbers=False, decorative=False):
-    """`{% ring town.ring size=32 title=name %}`: the ten commitments as a drawing with its description."""
-    return rings.svg(value, size, title=title, numbers=numbers, decorative=decorative)
+    """`{% ring town.ring size=32 title=name %}`: the ten commitments as a drawing with its description.
+
+    Numbers come only from READABLE pixels up: in a smaller drawing nobody can read them.
+    """
+    return rings.svg(value, size, title=title, numbers=numbers and size >= READABLE, decorative=decorative)
 
 
 @register.filter
