@@ -59,7 +59,7 @@ class Command(BaseCommand):
             shown = percent
             text = f"{label} {percent} %"
             ending = "\n" if not is_terminal or percent == 100 else ""
-            self.stderr.write(f"\r{text}" if is_terminal else text, self.style.NOTICE, ending=ending)
+            self.stderr.write(f"\r{text}" if is_terminal else text, str, ending=ending)
             self.stderr.flush()
 
         return show
