@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +21,7 @@ class PortalAdminSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and has_second_factor(request.user)
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
         """There is no second sign-in page: it would know neither the rate limits nor the second factor."""
         if request.user.is_anonymous:
