@@ -1,9 +1,11 @@
 """`make check`: what is quick to prove without a test. Runs all of it, then says what failed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from fnmatch import fnmatch
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,16 +29,26 @@ PRODUCTION = {
 }
 
 
-def templates() -> list[str]:
-    """Every template kept in git or about to be."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.html"]
-    found = subprocess.run(listed, cwd=PROJECT, capture_output=True, text=True)
-    names = (
-        found.stdout.split("\n")
-        if found.returncode == 0
-        else [str(p) for p in PROJECT.glob("templates/**/*.html")]
-    )
-    return [name for name in names if name and (PROJECT / name).exists()]
+def project_files() -> list[Path]:
+    """Every file kept in git or about to be; where git is missing, all but what .gitignore names."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if shutil.which("git"):
+        listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True)
+        if listed.returncode == 0:
+            return sorted(PROJECT / name for name in listed.stdout.split("\0") if (PROJECT / name).is_file())
+    patterns = [line.rstrip("/") for line in (PROJECT / ".gitignore").read_text().split()] + [".git"]
+    found = []
+    for folder, subfolders, names in os.walk(PROJECT):
+        keep = [
+            name for name in [*subfolders, *names] if not any(fnmatch(name, pattern) for pattern in patterns)
+        ]
+        subfolders[:] = [name for name in subfolders if name in keep]
+        found += [Path(folder) / name for name in names if name in keep]
+    return sorted(found)
+
+
+def templates() -> list[Path]:
+    return [path for path in project_files() if path.suffix == ".html"]
 
 
 def mend() -> None:

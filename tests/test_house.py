@@ -2,13 +2,14 @@
 
 import ast
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 
 import pghistory
 import pytest
 from django.apps import apps
+
+from .checks import project_files
 
 HOUSE = Path(__file__).resolve().parent.parent
 APPS = ["coalition", "municipalities", "commitments", "reports"]
@@ -80,7 +81,11 @@ def test_every_translated_column_is_in_the_row_history():
 
 
 def test_every_dependency_has_a_reason():
-    listed = [line for line in (HOUSE / "pyproject.toml").read_text().splitlines() if re.match(r'\s+"[a-z].*[><=]', line)]
+    listed = [
+        line
+        for line in (HOUSE / "pyproject.toml").read_text().splitlines()
+        if re.match(r'\s+"[a-z].*[><=]', line)
+    ]
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text())
     groups = project["dependency-groups"].values()
     assert len(listed) == len(project["project"]["dependencies"]) + sum(len(group) for group in groups)
@@ -88,11 +93,10 @@ def test_every_dependency_has_a_reason():
 
 
 def test_no_committed_file_names_a_package_registry():
-    files = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split()
-    hosts = [".".join(parts) for parts in [("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org")]]
-    for name in files:
-        path = HOUSE / name
-        if path.suffix in {".woff2", ".ttf", ".png", ".pdf", ".mo"} or not path.is_file():
-            continue
-        text = path.read_text()
-        assert not any(host in text for host in hosts), name
+    hosts = [
+        ".".join(parts) for parts in [("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org")]
+    ]
+    for path in project_files():
+        if path.suffix not in {".woff2", ".ttf", ".png", ".pdf", ".mo"}:
+            text = path.read_text()
+            assert not any(host in text for host in hosts), path
