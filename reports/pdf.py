@@ -125,6 +125,10 @@ def words(reading):
         "revision": _("Revision %(number)d") % {"number": reading.revision},
         "invented": _("Demonstration: this town is invented.") if reading.is_invented else "",
         "ring": _("The ten commitments: %(states)s.") % {"states": rings.describe(reading.ring)},
+        "only_in": {
+            "en": _("The municipality wrote this report in English."),
+            "fr": _("The municipality wrote this report in French."),
+        }.get(reading.only_in, ""),
         "overview": _("The year in short"),
         "glance": _("The ten commitments at a glance"),
         "number": _("No."),
@@ -175,7 +179,9 @@ def about(revision):
 
 
 def ring_drawing(ring):
-    return rings.svg(ring, 200, colours=COLOURS, track=TRACK, ink=INK, font=FONT, numbers=True, decorative=True)
+    return rings.svg(
+        ring, 200, colours=COLOURS, track=TRACK, ink=INK, font=FONT, numbers=True, decorative=True
+    )
 
 
 def mark_drawing(number):

@@ -115,6 +115,8 @@ class Reading:
     other_actions: list[ActionLine]
     indicators: list[IndicatorGroup]
     unanswered: int
+    # The language the town wrote in, where it is only the one that is not the reader's: said once, at the top.
+    only_in: str
 
     @property
     def told(self):
@@ -154,6 +156,7 @@ def read(data):
         sections=sections,
         other_actions=[line for lineage, line in actions.items() if lineage not in placed],
         indicators=indicator_groups(data),
+        only_in="" if get_language() in data["languages"] else "".join(data["languages"]),
         unanswered=sum(line["answer"] == "unanswered" for line in data["indicators"]),
     )
 
