@@ -59,12 +59,7 @@ class Notice:
 
     @property
     def key(self):
-        return f"{key_prefix(self.report)}{self.reminder.kind}:{self.person.pk}"
-
-
-def key_prefix(report):
-    """What the keys of all reminders of a report begin with: `outbox.cancel(key_prefix(report))`."""
-    return f"report_due:{report.pk}:"
+        return f"{self.report.reminder_key}{self.reminder.kind}:{self.person.pk}"
 
 
 def reminder_at(at, due_at, zone):
@@ -79,6 +74,7 @@ def plan(at):
         ProgressReport.objects.unfinished()
         # A correction of an accepted report has no deadline; a town that left owes nothing.
         .filter(cycle__status="open", revision=1, municipality__membership__status__in=["active", "on_hold"])
+        .filter(cycle__closes_at__gt=at)
         .filter(cycle__due_at__range=(at - timedelta(days=LAST + 4), at + timedelta(days=1 - FIRST)))
         .select_related("cycle", "municipality__province")
         .prefetch_related(

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from time_machine import travel
 
-from coalition import outbox
 from coalition.models import OutgoingMessage
 from municipalities.models import Role
 from reports import reminders
@@ -122,10 +122,12 @@ def test_a_finished_report_is_left_alone(lea, report, status):
     assert reminders.remind(nine(2027, 3, 31)) == 0
 
 
-@pytest.mark.parametrize("change", ["closed cycle", "former member", "correction"])
+@pytest.mark.parametrize("change", ["closed cycle", "closing day past", "former member", "correction"])
 def test_who_owes_nothing_is_left_alone(lea, lakeside, report, change):
     if change == "closed cycle":
         ReportingCycle.objects.update(status="closed")
+    elif change == "closing day past":
+        ReportingCycle.objects.update(due_at=nine(2027, 3, 30), closes_at=nine(2027, 3, 30))
     elif change == "former member":
         lakeside.membership.end(None, reason="moved on")
     else:
@@ -167,10 +169,13 @@ def test_a_returned_report_is_told_so(lea, report):
     assert "sent it back with questions" in OutgoingMessage.objects.get().text
 
 
-def test_a_report_handed_in_keeps_back_what_still_waits(lea, report):
+def test_a_report_handed_in_keeps_back_what_still_waits(lea, report, monkeypatch):
+    monkeypatch.setattr(ProgressReport, "gaps", lambda self: [])
     reminders.remind(nine(2027, 3, 31))
-    assert outbox.cancel(reminders.key_prefix(report)) == 1
-    assert OutgoingMessage.objects.get().status == "cancelled"
+    with travel(nine(2027, 3, 31)):
+        report.submit(lea, name="Marie Roy", title="Mayor")
+    assert OutgoingMessage.objects.get(category="reminder").status == "cancelled"
+    assert reminders.remind(nine(2027, 4, 7)) == 0
 
 
 def test_the_command_says_how_many(lea, report, capsys, time_machine):

@@ -88,6 +88,11 @@ class ProgressReport(Workflow):
         return f"R-{self.cycle.year}-{self.pk:05d}{revision}"
 
     @property
+    def reminder_key(self):
+        """What the keys of its reminders begin with in the outbox."""
+        return f"report_due:{self.pk}:"
+
+    @property
     def is_editable(self):
         return self.status in self.EDITABLE
 
@@ -157,6 +162,7 @@ class ProgressReport(Workflow):
             "submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title
         )
         self.change_requests.filter(resolved_at=None).update(resolved_at=now)
+        outbox.cancel(self.reminder_key)
         membership = Membership.objects.filter(municipality=self.municipality_id).first()
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
