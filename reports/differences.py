@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from .measures import say_reading
 from .models import IndicatorReading
+from .outline import OVERVIEW
+from .pages import words
 
 # A value that changes by half or more is worth a question.
 JUMP = Decimal("0.5")
@@ -28,42 +30,38 @@ class ReadingChange:
 
 @dataclass
 class PartChange:
-    """What is new in one part. `before` is last year's section when the words differ."""
+    """What is new in one part; its words as lists of (language, text), empty unless they differ."""
 
     part: object
-    is_rewritten: bool = False
-    before: object = None
+    before: list = field(default_factory=list)
+    after: list = field(default_factory=list)
     updates: list = field(default_factory=list)
     readings: list = field(default_factory=list)
 
     @property
     def is_any(self):
-        return self.is_rewritten or bool(self.updates or self.readings)
+        return bool(self.after or self.updates or self.readings)
 
 
 def differences(report, outline, last):
-    """The parts with something new; everything when there is no report before."""
-    changes = [_part_change(part, last) for part in outline.parts]
+    """The parts that say something else than last year's report."""
+    changes = [_part_change(report, part, last) for part in outline.parts]
     return [change for change in changes if change.is_any]
 
 
-def _part_change(part, last):
+def _part_change(report, part, last):
     change = PartChange(part)
-    if part.section:
-        before = last.sections.get(part.commitment.number)
-        change.is_rewritten = _words(part.section) != _words(before) and any(_words(part.section))
-        change.before = before if before and any(_words(before)) else None
+    if part.key == OVERVIEW:
+        before, after = words(last.report, "overview"), words(report, "overview")
+    else:
+        number = part.commitment and part.commitment.number
+        before, after = words(last.sections.get(number), "text"), words(part.section, "text")
+    if before != after:
+        change.before, change.after = before, after
     change.updates = [update for update in part.updates if update.outcome != update.Outcome.UNCHANGED]
-    change.readings = [
-        found
-        for reading in part.readings
-        if (found := _reading_change(reading, last.readings.get(reading.indicator_id)))
-    ]
+    found = [_reading_change(reading, last.readings.get(reading.indicator_id)) for reading in part.readings]
+    change.readings = [reading for reading in found if reading]
     return change
-
-
-def _words(section):
-    return [(section and getattr(section, name)) or "" for name in ("text_en", "text_fr")]
 
 
 def _reading_change(reading, before):

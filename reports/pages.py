@@ -1,5 +1,6 @@
 """What the pages of a report show, as plain facts for the templates."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -72,7 +73,9 @@ def tasks(report, outline):
 
 def task(report, part):
     left = len(part_gaps(report, part))
-    if not part.is_needed:
+    if part.requests and not left:
+        status, label = "returned", _("Change asked for")
+    elif not part.is_needed:
         is_written = part.section and (part.section.text_en or part.section.text_fr)
         status, label = ("complete", _("Written")) if is_written else ("not_started", _("Nothing needed"))
     elif not left:
@@ -92,8 +95,6 @@ def task(report, part):
 
 
 def _hint(part):
-    if part.requests:
-        return _("The secretariat asks for a change here.")
     said = []
     if part.updates:
         said.append(
@@ -141,6 +142,12 @@ def sign_off(report):
     return {"name": report.signed_name, "title": report.signed_title}
 
 
+def missing_by_part(outline, found):
+    """(part, number of gaps) for the parts that lack something."""
+    counts = Counter(gap.section for gap in found)
+    return [(part, counts[part.key]) for part in outline.parts if counts[part.key]]
+
+
 def answers(report, outline):
     """What every part says, with what it lacks; parts that need nothing and say nothing are left out."""
     shown = [answer(report, part) for part in outline.parts]
@@ -149,17 +156,20 @@ def answers(report, outline):
 
 def answer(report, part):
     """One part as facts for report/answers.html."""
-    owner, field = (part.section, "text") if part.section else (report, "overview")
-    has_words = part.section or part.key == OVERVIEW
-    words = [(code, getattr(owner, f"{field}_{code}")) for code in languages()] if has_words else []
     return {
         "part": part,
         "gaps": part_gaps(report, part),
-        "words": [(code, text) for code, text in words if text],
+        "words": words(report, "overview") if part.key == OVERVIEW else words(part.section, "text"),
         "readings": [
             (reading, measures.say_reading(reading, reading.indicator)) for reading in part.readings
         ],
     }
+
+
+def words(owner, field):
+    """[(language, text)] of what is written in a bilingual field, the reader's language first; none of no owner."""
+    found = [(code, getattr(owner, f"{field}_{code}")) for code in languages()] if owner else []
+    return [(code, text) for code, text in found if text]
 
 
 def languages():
@@ -183,12 +193,16 @@ class CycleRow:
     status: str
     since: object  # date-time of filing or acceptance, or None
     url: str
+    answered: int
+    asked: int
 
 
 def cycle_rows(cycle, now):
     """Every report of the year by town, the late ones marked."""
-    reports = cycle.reports.select_related("municipality__province").order_by(
-        f"municipality__sort_key_{get_language()}", "municipality"
+    reports = (
+        cycle.reports.with_answers()
+        .select_related("municipality__province")
+        .order_by(f"municipality__sort_key_{get_language()}", "municipality")
     )
     rows = []
     for report in reports:
@@ -200,6 +214,8 @@ def cycle_rows(cycle, now):
                 status="late" if is_late else report.status,
                 since=report.accepted_at if report.status == report.Status.ACCEPTED else report.submitted_at,
                 url=reverse("review_report", args=[report.municipality.slug, cycle.year]),
+                answered=report.answered,
+                asked=report.asked,
             )
         )
     return rows

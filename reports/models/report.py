@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,24 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def to_review(self):
         return self.filter(status=ProgressReport.Status.SUBMITTED)
+
+    def with_answers(self):
+        """With how many actions and indicators are `asked`, and how many of them `answered`."""
+        updates, readings = rows_of(ActionUpdate), rows_of(IndicatorReading)
+        return self.annotate(
+            asked=count_of(updates) + count_of(readings),
+            answered=count_of(updates.exclude(outcome=ActionUpdate.Outcome.UNCONFIRMED))
+            + count_of(readings.exclude(answer=IndicatorReading.Answer.UNANSWERED)),
+        )
+
+
+def rows_of(model):
+    return model.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
+
+
+def count_of(rows):
+    """Their number for each report; 0 where there is none."""
+    return Coalesce(models.Subquery(rows.annotate(number=models.Count("pk")).values("number")), 0)
 
 
 class ProgressReport(Workflow):

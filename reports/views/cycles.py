@@ -12,7 +12,7 @@ from municipalities.models import Municipality
 
 from .. import pages
 from ..access import get_cycle
-from ..forms import CycleForm
+from ..forms.secretariat import CycleForm
 from ..models import ReportingCycle
 
 GET_AND_POST = ["GET", "HEAD", "POST"]

@@ -15,7 +15,8 @@ from municipalities.models import Role
 from .. import pages
 from ..access import get_part, get_report
 from ..completeness import gaps, part_gaps
-from ..forms import CorrectionForm, PartForms, SignOffForm
+from ..forms.answers import PartForms
+from ..forms.signing import CorrectionForm, SignOffForm
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
 
@@ -137,14 +138,15 @@ def report_check(request, slug, year):
 
 def _check_page(request, report, form):
     outline = Outline(report)
+    found = gaps(report, outline)
     return render(
         request,
         "report/check.html",
         {
             **pages.report_facts(report, deeper=True),
-            "outline": outline,
             "answers": pages.answers(report, outline),
-            "gaps": gaps(report, outline),
+            "gaps": found,
+            "missing": pages.missing_by_part(outline, found),
             "form": form,
             "may_submit": report.municipality.role >= Role.COORDINATOR,
         },

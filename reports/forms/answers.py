@@ -1,21 +1,17 @@
-"""What a town answers in its report, and what the secretariat says back.
+"""What a town answers in its report.
 
-Answers may be saved unfinished: a form refuses what cannot be kept, completeness.py says what is still missing.
+Answers may be saved unfinished: a form refuses what cannot be kept, reports/completeness.py says what is still missing.
 """
 
-from datetime import timedelta
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from coalition.forms import DateField, PortalForm
+from coalition.forms import PortalForm
 from coalition.i18n import other_language
 
-from . import measures
-from .deadlines import end_of_day
-from .models import ActionUpdate, IndicatorReading, ReportingCycle
+from .. import measures
+from ..models import ActionUpdate, IndicatorReading
 
 Outcome, Answer = ActionUpdate.Outcome, IndicatorReading.Answer
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.UNCONFIRMED]
@@ -210,102 +206,4 @@ class PartForms:
             # Only what was changed here: a colleague may be answering the rest.
             "updates": [form.answer() for form in self.updates if form.is_changed()],
             "readings": [form.answer_given() for form in self.readings if form.is_changed()],
-        }
-
-
-class SignOffForm(PortalForm):
-    """Who answers for the report."""
-
-    name = forms.CharField(label=gettext_lazy("Name of the person who signs"), max_length=150)
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=150,
-        help_text=gettext_lazy("For example: Mayor, City Manager, Director of Community Services"),
-    )
-
-
-class CorrectionForm(PortalForm):
-    reason = forms.CharField(
-        label=gettext_lazy("What is wrong, and why it is corrected"),
-        help_text=gettext_lazy("Everyone who reads the corrected report sees this reason."),
-        max_length=LONGEST_UPDATE,
-        widget=forms.Textarea({"rows": 4}),
-    )
-
-
-class CycleForm(PortalForm):
-    """A reporting year, its deadlines as days: each ends at the last second of the day in Ottawa."""
-
-    year = forms.IntegerField(
-        label=gettext_lazy("Reporting year"),
-        min_value=2004,
-        max_value=2100,
-        widget=forms.NumberInput({"class": "w-4"}),
-        help_text=gettext_lazy("The year that the reports are about."),
-    )
-    due_on = DateField(
-        label=gettext_lazy("Due on"), help_text=gettext_lazy("Until the end of that day, Eastern time.")
-    )
-    closes_on = DateField(
-        label=gettext_lazy("Closes on"),
-        help_text=gettext_lazy("The last day for late reports, until its end, Eastern time."),
-    )
-
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if ReportingCycle.objects.filter(year=year).exists():
-            raise forms.ValidationError(_("This year is already there."))
-        return year
-
-    def clean(self):
-        year, due_on = self.cleaned_data.get("year"), self.cleaned_data.get("due_on")
-        closes_on = self.cleaned_data.get("closes_on")
-        if due_on and closes_on and closes_on < due_on:
-            self.add_error("closes_on", _("The closing date comes after the due date, or on the same day."))
-        for name in ("due_on", "closes_on"):
-            day = self.cleaned_data.get(name)
-            if day and year and not year <= day.year <= year + 3:
-                self.add_error(name, _("Check the year of this date: it is too far from the reporting year."))
-
-    def facts(self):
-        """What ReportingCycle.add takes."""
-        return {
-            "year": self.cleaned_data["year"],
-            "due_at": end_of_day(self.cleaned_data["due_on"]),
-            "closes_at": end_of_day(self.cleaned_data["closes_on"]),
-        }
-
-
-class ReturnForm(PortalForm):
-    """What is to be changed in each part, and by when."""
-
-    due_on = DateField(label=gettext_lazy("To be submitted again by"))
-
-    def __init__(self, data=None, *, parts):
-        super().__init__(data)
-        for part in parts:
-            self.fields[f"part_{part.key}"] = forms.CharField(
-                label=part.title,
-                required=False,
-                max_length=LONGEST_UPDATE,
-                widget=forms.Textarea({"rows": 2}),
-            )
-        self.order_fields([name for name in self.fields if name != "due_on"])
-
-    def clean_due_on(self):
-        due_on, today = self.cleaned_data["due_on"], timezone.localdate()
-        if not today <= due_on <= today + timedelta(days=366):
-            raise forms.ValidationError(_("Choose a day from today to a year from now."))
-        return due_on
-
-    def clean(self):
-        if not self.errors and not self.requests():
-            raise forms.ValidationError(_("Say in one section or more what is to be changed."))
-
-    def requests(self):
-        """{key of the part: what is asked}"""
-        return {
-            name.removeprefix("part_"): text
-            for name, text in self.cleaned_data.items()
-            if name.startswith("part_") and text
         }

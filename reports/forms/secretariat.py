@@ -1,0 +1,109 @@
+"""What the secretariat says: the dates of a year, and what is to be changed in a report."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coalition.forms import DateField, PortalForm
+
+from ..deadlines import end_of_day
+from ..models import ReportingCycle
+
+LONGEST_REQUEST = 3000
+
+
+class CycleForm(PortalForm):
+    """A reporting year, its deadlines as days: each ends at the last second of the day in Ottawa."""
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Reporting year"),
+        min_value=2004,
+        max_value=2100,
+        widget=forms.NumberInput({"class": "w-4"}),
+        help_text=gettext_lazy("The year that the reports are about."),
+    )
+    due_on = DateField(
+        label=gettext_lazy("Due on"), help_text=gettext_lazy("Until the end of that day, Eastern time.")
+    )
+    closes_on = DateField(
+        label=gettext_lazy("Closes on"),
+        help_text=gettext_lazy("The last day for late reports, until its end, Eastern time."),
+    )
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if ReportingCycle.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("This year is already there."))
+        return year
+
+    def clean(self):
+        year, due_on = self.cleaned_data.get("year"), self.cleaned_data.get("due_on")
+        closes_on = self.cleaned_data.get("closes_on")
+        if due_on and closes_on and closes_on < due_on:
+            self.add_error("closes_on", _("The closing date comes after the due date, or on the same day."))
+        for name in ("due_on", "closes_on"):
+            day = self.cleaned_data.get(name)
+            if day and year and not year <= day.year <= year + 3:
+                self.add_error(name, _("Check the year of this date: it is too far from the reporting year."))
+
+    def facts(self):
+        """What ReportingCycle.add takes."""
+        return {
+            "year": self.cleaned_data["year"],
+            "due_at": end_of_day(self.cleaned_data["due_on"]),
+            "closes_at": end_of_day(self.cleaned_data["closes_on"]),
+        }
+
+
+class ReturnForm(PortalForm):
+    """What is to be changed in each part, and by when."""
+
+    due_on = DateField(label=gettext_lazy("To be submitted again by"))
+
+    def __init__(self, data=None, *, parts):
+        super().__init__(data)
+        self.parts = parts
+        for part in parts:
+            self.fields[f"part_{part.key}"] = forms.CharField(
+                label=part.title,
+                required=False,
+                max_length=LONGEST_REQUEST,
+                widget=forms.Textarea({"rows": 2}),
+            )
+        self.order_fields([name for name in self.fields if name != "due_on"])
+
+    def fields_of(self, is_needed):
+        return [self[f"part_{part.key}"] for part in self.parts if part.is_needed == is_needed]
+
+    @property
+    def main(self):
+        return self.fields_of(is_needed=True)
+
+    @property
+    def others(self):
+        return self.fields_of(is_needed=False)
+
+    @property
+    def has_others(self):
+        return any(field.value() or field.errors for field in self.others)
+
+    def clean_due_on(self):
+        due_on, today = self.cleaned_data["due_on"], timezone.localdate()
+        if not today <= due_on <= today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day from today to a year from now."))
+        return due_on
+
+    def clean(self):
+        if not self.errors and not self.requests():
+            raise forms.ValidationError(_("Say in one section or more what is to be changed."))
+
+    def requests(self):
+        """{key of the part: what is asked}"""
+        return {
+            name.removeprefix("part_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("part_") and text
+        }
