@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 
+from coalition.admin import ReadOnly
+
 from . import models
 
 
 @admin.register(models.Province)
-class ProvinceAdmin(admin.ModelAdmin):
+class ProvinceAdmin(ReadOnly):
     list_display = ["code", "name", "is_territory", "population"]
 
 
@@ -19,13 +21,11 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(ReadOnly):
     list_display = ["municipality", "status", "joined_on", "joined_year"]
     list_filter = ["status"]
     list_select_related = ["municipality"]
     search_fields = ["municipality__search_text"]
-    autocomplete_fields = ["municipality"]
-    readonly_fields = ["status", "ring", "plan_published_on", "last_report_year"]
 
 
 @admin.register(models.Member)
@@ -41,32 +41,24 @@ class MemberAdmin(admin.ModelAdmin):
 class ApplicationRequestInline(admin.TabularInline):
     model = models.ApplicationRequest
     extra = 0
+    can_delete = False
 
 
 @admin.register(models.Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(ReadOnly):
     list_display = ["number", "municipality", "status", "opened_at", "submitted_at"]
     list_filter = ["status"]
     list_select_related = ["municipality"]
     search_fields = ["municipality__search_text"]
-    autocomplete_fields = ["municipality"]
-    raw_id_fields = ["opened_by", "letter", "resolution"]
-    readonly_fields = ["status", "opened_at", "submitted_at", "decided_at"]
     inlines = [ApplicationRequestInline]
 
 
 @admin.register(models.Document)
-class DocumentAdmin(admin.ModelAdmin):
-    """A file is added through its form only, where it is checked."""
+class DocumentAdmin(ReadOnly):
+    """What a town handed in. The file itself is read through its own page, which checks the permission."""
 
     list_display = ["name", "municipality", "kind", "size", "added_at"]
     list_filter = ["kind"]
     list_select_related = ["municipality"]
     search_fields = ["municipality__search_text", "sha256"]
-    autocomplete_fields = ["municipality"]
-    raw_id_fields = ["added_by"]
-    readonly_fields = ["content_type", "size", "sha256", "added_at"]
     exclude = ["file"]
-
-    def has_add_permission(self, request):
-        return False

@@ -284,6 +284,13 @@ def test_the_likely_contact_is_offered(town, draft, client, nora):
     assert not Application.objects.get().contact_email
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_an_unanswered_step_blames_nobody(town, draft, client, step):
+    response = client.get(address(f"application_{step}", town))
+    assert not response.context["form"].errors
+    assert "error-summary" not in response.content.decode()
+
+
 # --- who ------------------------------------------------------------------------------------------------
 
 

@@ -70,6 +70,22 @@ def test_the_best_come_first(nora, sign_in):
     ]
 
 
+def test_a_saint_is_no_strathcona(nora, sign_in):
+    make.municipality("Strathcona County", province_code="AB", slug="strathcona-ab", population=99_225)
+    make.municipality("West Lincoln", slug="west-lincoln-on")
+    make.municipality("Bas-St-Laurent", province_code="QC", slug="bas-st-laurent-qc", population=500)
+    make.municipality("St. Albert", province_code="AB", slug="st-albert-ab", population=68_232)
+    make.municipality("Saint-Jérôme", province_code="QC", slug="saint-jerome-qc", population=80_213)
+    assert names(find(sign_in(nora), "Saint")) == ["Saint-Jérôme", "St. Albert", "Bas-St-Laurent"]
+    assert names(find(sign_in(nora), "st")) == [
+        "Strathcona County",
+        "Saint-Jérôme",
+        "St. Albert",
+        "Bas-St-Laurent",
+        "West Lincoln",
+    ]
+
+
 def test_a_region_is_called_one(registry, nora, sign_in):
     page = find(sign_in(nora), "york").content.decode()
     assert "region" in page

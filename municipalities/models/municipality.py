@@ -42,16 +42,23 @@ class MunicipalityQuerySet(models.QuerySet):
         "St." finds Saint, and Saint finds St.
         """
         for word in fold(words[:LONGEST_SEARCH]).split():
-            other = SHORT_FOR.get(word) or LONG_FOR.get(word) or word
-            self = self.filter(models.Q(search_text__contains=word) | models.Q(search_text__contains=other))
+            found = models.Q(search_text__contains=word)
+            if other := SHORT_FOR.get(word) or LONG_FOR.get(word):
+                # A whole word, or "saint" would find Strathcona.
+                found |= models.Q(search_text__startswith=f"{other} ") | models.Q(
+                    search_text__contains=f" {other} "
+                )
+            self = self.filter(found)
         return self
 
     def best_first(self, words):
         """Names that begin with what was typed, then those with a word that does, then the rest; big towns first."""
-        typed = fold(words[:LONGEST_SEARCH])
+        typed = fold(words[:LONGEST_SEARCH]).split()
         begins, holds = models.Q(), models.Q()
         for table in ({}, SHORT_FOR, LONG_FOR):
-            spelling = " ".join(table.get(word, word) for word in typed.split())
+            spelling = " ".join(table.get(word, word) for word in typed)
+            if typed and typed[-1] in table:
+                spelling += " "
             begins |= models.Q(search_text__startswith=spelling)
             holds |= models.Q(search_text__contains=f" {spelling}")
         place = models.Case(models.When(begins, then=0), models.When(holds, then=1), default=2)

@@ -71,7 +71,8 @@ def _paper(request, slug, step, form_class):
     """A step with a file. The file is kept even when another answer has to be mended: nobody chooses it twice."""
     application, may_edit = _get_step(request, slug, step)
     today = timezone.localdate(timezone=application.municipality.time_zone)
-    form = form_class(_typed(request), request.FILES, instance=application, today=today)
+    files = request.FILES if request.method == "POST" else None
+    form = form_class(_typed(request), files, instance=application, today=today)
     if may_edit and form.is_bound:
         is_valid = form.is_valid()
         with transaction.atomic():
