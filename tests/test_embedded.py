@@ -4,19 +4,24 @@ import contextlib
 import os
 import shutil
 import signal
+import smtplib
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from email.message import EmailMessage
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from coalition.embedded.environment import free_port
+from coalition.embedded.environment import free_port, mail_port
+from coalition.embedded.launcher import Launcher
 from coalition.embedded.postgres import USER, Postgres
+from coalition.embedded.processes import Process
+from coalition.embedded.state import CannotStart
 from coalition.embedded.valkey import Valkey
 
 from .servers import copy_migrated_cluster
@@ -169,6 +174,13 @@ def test_the_launcher(state):
     with urllib.request.urlopen(f"{address}readyz", timeout=10) as answer:
         assert answer.read() == b"ready\n"
 
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Votre rapport", "portal@example.org", "lea@example.org"
+    with smtplib.SMTP("127.0.0.1", mail_port(state)) as server:
+        server.send_message(mail)
+    with urllib.request.urlopen(f"{address}mail/", timeout=10) as answer:
+        assert "Votre rapport" in answer.read().decode()
+
     second = launch(state, port)
     assert f"already running: {address}" in second.communicate(timeout=60)[0]
     assert second.returncode == 0
@@ -183,6 +195,18 @@ def test_the_launcher(state):
     ending = again.communicate(timeout=60)[0]
     assert again.returncode == 0, ending
     assert eventually(lambda: not processes_of(state)), processes_of(state)
+
+
+def test_a_process_that_keeps_dying_stops_everything(state, monkeypatch, capsys):
+    monkeypatch.setattr("coalition.embedded.launcher.FIRST_DELAY_SECONDS", 0.01)
+    launcher = Launcher(state)
+    launcher.processes = [Process(state, "web", ["-c", "print('no such town'); raise SystemExit(3)"])]
+    launcher.processes[0].start()
+    with pytest.raises(CannotStart, match=r"web stopped 5 times in a row \(code 3\)") as stopped:
+        while True:
+            launcher.look_after_processes()
+    assert "no such town" in str(stopped.value)
+    assert capsys.readouterr().out.count("Starting it again") == 4
 
 
 def test_a_port_in_use_is_named(state):

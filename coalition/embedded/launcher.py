@@ -19,6 +19,7 @@ from coalition.embedded.valkey import Valkey
 POLL_SECONDS = 0.5
 QUICK_DEATH_SECONDS = 20
 QUICK_DEATHS_ALLOWED = 5
+FIRST_DELAY_SECONDS = 1  # before a restart; doubles with each quick death
 READY_SECONDS = 60
 
 
@@ -37,7 +38,7 @@ class Launcher:
             self._start()
             while not self.stopping.wait(POLL_SECONDS):
                 self._look_after_services()
-                self._look_after_processes()
+                self.look_after_processes()
         finally:
             self._stop()
 
@@ -89,7 +90,7 @@ class Launcher:
             except urllib.error.HTTPError:
                 return True
             except OSError:
-                self._look_after_processes()
+                self.look_after_processes()
         return False
 
     def _look_after_services(self) -> None:
@@ -98,7 +99,7 @@ class Launcher:
                 say(f"{service.name} has stopped. Starting it again.")
                 service.acquire()
 
-    def _look_after_processes(self) -> None:
+    def look_after_processes(self) -> None:
         for process in self.processes:
             if process.exit_code is None:
                 continue
@@ -115,7 +116,7 @@ class Launcher:
                 f"{process.name} stopped {process.quick_deaths} times in a row (code {process.exit_code}). "
                 f"Its last lines:\n{process.last_lines()}"
             )
-        delay = 2 ** (process.quick_deaths - 1)
+        delay = FIRST_DELAY_SECONDS * 2 ** (process.quick_deaths - 1)
         say(f"{process.name} has stopped (code {process.exit_code}). Starting it again in {delay} s.")
         process.restarts_at = time.monotonic() + delay
 
