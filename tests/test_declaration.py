@@ -246,8 +246,9 @@ def test_the_verb_itself_refuses_once_submitted(application, newtown, nora, decl
     assert not Signature.objects.exists()
 
 
-def test_only_a_coordinator_signs(application, newtown, nora, answers, sign_in):
-    newtown.people.update(role=2)
+def test_a_viewer_reads_and_does_not_sign(application, newtown, nora, answers, sign_in):
+    newtown.people.update(role=1)
+    assert 'name="signatory_name"' not in text(sign_in(nora).get(at(newtown)))
     assert sign_in(nora).post(at(newtown), answers).status_code == 403
 
 

@@ -130,6 +130,7 @@ def test_the_verb_itself_refuses_once_submitted(application, newtown):
     assert not newtown.priorities.exists()
 
 
-def test_only_a_coordinator_chooses(application, newtown, nora, sign_in):
-    newtown.people.update(role=2)
+def test_a_viewer_reads_and_does_not_choose(application, newtown, nora, sign_in):
+    newtown.people.update(role=1)
+    assert 'type="checkbox"' not in text(sign_in(nora).get(at(newtown)))
     assert sign_in(nora).post(at(newtown), {"chosen_1": "on"}).status_code == 403

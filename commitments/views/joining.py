@@ -17,68 +17,76 @@ from ..joining import DECLARATION, PRIORITIES, choose_priorities, sign_declarati
 from ..models import CommonCommitment, Declaration
 
 
-def crumbs_to(application):
-    municipality = application.municipality
-    return [
-        (_("Workspace"), reverse("workspaces")),
-        (municipality.name, reverse("workspace", args=[municipality.slug])),
-        (_("Application"), application.get_absolute_url()),
-    ]
-
-
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_declaration(request, slug):
-    application = get_application(request.user, slug, Role.COORDINATOR)
+    application, may_edit = _get_step(request, slug, DECLARATION)
     language = get_language()
     declaration = Declaration.in_force(on=timezone.localdate())
     signature = signature_of(application)
-    form = DeclarationForm(
-        request.POST if request.method == "POST" else None, declaration=declaration, signature=signature
-    )
-    if request.method == "POST":
-        application.require_step(DECLARATION.key)
-        if form.is_valid():
-            sign_declaration(application, declaration, request.user, language=language, **form.signed())
-            messages.success(request, _("The signature of the Declaration is recorded."))
-            return redirect(application)
+    form = DeclarationForm(_typed(request), declaration=declaration, signature=signature)
+    if form.is_valid():
+        sign_declaration(application, declaration, request.user, language=language, **form.signed())
+        messages.success(request, _("The signature of the Declaration is recorded."))
+        return _saved(request, application)
     other = other_language(language)
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "crumbs": crumbs_to(application),
+    facts = {
         "declaration": declaration,
         "signature": signature,
-        "signed_at": signature
-        and timezone.localtime(signature.signed_at, application.municipality.time_zone),
         "other_language": other,
         "other_text": declaration and getattr(declaration, f"text_{other}"),
-        "form": form,
-        "is_editable": application.may_edit_step(DECLARATION.key),
     }
-    return render(request, "application/declaration.html", context)
+    return _show_step(request, application, DECLARATION, form if may_edit else None, facts)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_priorities(request, slug):
-    application = get_application(request.user, slug, Role.COORDINATOR)
+    application, may_edit = _get_step(request, slug, PRIORITIES)
     priorities = application.municipality.priorities.select_related("commitment")
     form = PrioritiesForm(
-        request.POST if request.method == "POST" else None,
+        _typed(request),
         commitments=list(CommonCommitment.objects.select_related("group")),
         priorities=priorities,
     )
-    if request.method == "POST":
-        application.require_step(PRIORITIES.key)
-        if form.is_valid():
-            choose_priorities(application, form.reasons)
-            messages.success(request, _("Your priorities are saved."))
-            return redirect(application)
+    if form.is_valid():
+        choose_priorities(application, form.reasons)
+        messages.success(request, _("Your priorities are saved."))
+        return _saved(request, application)
+    return _show_step(
+        request, application, PRIORITIES, form if may_edit else None, {"priorities": priorities}
+    )
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _get_step(request, slug, step):
+    """The application, and whether the person may change this step now. A POST that may not is refused."""
+    is_writing = request.method == "POST"
+    application = get_application(request.user, slug, Role.CONTRIBUTOR if is_writing else Role.VIEWER)
+    if is_writing:
+        application.require_step(step.key)
+        return application, True
+    may_write = application.municipality.role >= Role.CONTRIBUTOR
+    return application, may_write and application.may_edit_step(step.key)
+
+
+def _show_step(request, application, step, form, facts):
+    municipality = application.municipality
     context = {
         "application": application,
-        "municipality": application.municipality,
-        "crumbs": crumbs_to(application),
-        "priorities": priorities,
+        "municipality": municipality,
+        "crumbs": [
+            (_("Workspace"), reverse("workspaces")),
+            (municipality.name, reverse("workspace", args=[municipality.slug])),
+            (_("Application"), application.get_absolute_url()),
+        ],
         "form": form,
-        "is_editable": application.may_edit_step(PRIORITIES.key),
+        "requests": [asked.text for asked in application.open_requests() if asked.step == step.key],
     }
-    return render(request, "application/priorities.html", context)
+    return render(request, f"application/{step.key}.html", context | facts)
+
+
+def _saved(request, application):
+    back = "application_check" if request.GET.get("back") == "check" else "application"
+    return redirect(back, application.municipality.slug)

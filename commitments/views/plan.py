@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coalition.trail import trail_of
 from municipalities.models import Role
 
 from .. import outline
@@ -15,6 +16,8 @@ from ..access import get_action, get_draft, get_member_town, get_plan
 from ..forms import ActionForm, PlanDetailsForm, start_of_action
 from ..models import ActionPlan
 from ..ring import compute_ring
+
+LINES_OF_TRAIL = 20
 
 
 def crumbs_to(municipality):
@@ -45,6 +48,7 @@ def plan(request, slug):
         "chapters": [chapter for chapter in chapters if chapter.is_open],
         "others": [chapter for chapter in chapters if not chapter.is_open],
         "actions": outline.by_date(current) if current else [],
+        "trail": trail_of(current)[:LINES_OF_TRAIL] if current else [],
         "is_by_date": request.GET.get("order") == "date",
         "may_write": may_write,
         "may_publish": municipality.role >= Role.COORDINATOR,
@@ -59,7 +63,7 @@ def start_plan(request, slug):
     return redirect(ActionPlan.start(municipality, request.user))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_details(request, slug):
     draft = get_draft(request.user, slug)
     today = timezone.localdate(timezone=draft.municipality.time_zone)
@@ -77,7 +81,7 @@ def plan_details(request, slug):
     return render(request, "plan/details.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_action(request, slug):
     draft = get_draft(request.user, slug)
     form = ActionForm(
@@ -96,7 +100,7 @@ def add_action(request, slug):
     return render(request, "plan/action.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def action(request, slug, pk):
     edited = get_action(request.user, slug, pk)
     form = ActionForm(request.POST if request.method == "POST" else None, instance=edited)
@@ -115,7 +119,7 @@ def action(request, slug, pk):
     return render(request, "plan/action.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_action(request, slug, pk):
     doomed = get_action(request.user, slug, pk)
     plan = doomed.plan
