@@ -8,13 +8,25 @@ from .workflow import WrongState
 
 def answers(get_response):
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return _explain_405(request, response)
+        return response
 
     def process_exception(request, exception):
         if isinstance(exception, WrongState):
-            reason = exception.reason or _("Its state changed in the meantime, so this can no longer be done.")
+            reason = exception.reason or _(
+                "Its state changed in the meantime, so this can no longer be done."
+            )
             return render(request, "409.html", {"reason": reason, "thing": exception.thing}, status=409)
         return None
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _explain_405(request, response):
+    """Somebody arrives, after signing in again or by the language link, at an address that only takes a form."""
+    answer = render(request, "405.html", status=405)
+    answer["Allow"] = response["Allow"]
+    return answer

@@ -1,21 +1,17 @@
-"""What people are told by mail about an application, in the transaction that moves it."""
+"""What people are told by mail, in the transaction that moves an application or a membership."""
 
 from coalition import outbox
 
 
-def tell(application, event, template, people, **context):
+def tell(thing, event, template, people, **context):
     """One message to each person: templates/mail/<template>, in their language."""
-    context = {
-        "application": application,
-        "municipality": application.municipality,
-        "event": event,
-        **context,
-    }
+    kind = thing._meta.model_name
+    context = {kind: thing, "municipality": thing.municipality, "event": event, **context}
     outbox.put(
         [
             outbox.compose(
-                key=f"application-{application.pk}-{event.action}-{event.pk}-{person.pk}",
-                category="application",
+                key=f"{kind}-{thing.pk}-{event.action}-{event.pk}-{person.pk}",
+                category=kind,
                 to=person,
                 template=template,
                 context=context,

@@ -413,3 +413,12 @@ def test_queries_do_not_grow(town, ready, client, nora, sam, django_assert_max_n
         ready.submit(by=nora)
     with django_assert_max_num_queries(len(first)):
         client.get(address("application", town))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_after_signing_in_again_a_button_is_to_be_pressed_once_more(town, ready, client, language):
+    response = client.get(address("submit_application", town, language))
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert f'<html lang="{language}' in response.content.decode()
+    with translation.override(language):
+        assert reverse("workspaces") in response.content.decode()

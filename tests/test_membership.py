@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from coalition.models import OutgoingMessage
 from municipalities.models import Membership, Role
 
 from . import make
@@ -98,6 +99,19 @@ def test_on_hold_and_back_and_out(lakeside, client, sam, language):
         assert reason in client.get(response["Location"]).content.decode()
     trail = [(event.action, event.note, event.actor) for event in membership.trail()]
     assert trail == [(verb, reason, sam) for verb, _status, reason in steps]
+
+
+def test_the_coordinators_are_told(lakeside, lea, vic, sam, client):
+    lea.language = "fr"
+    lea.save()
+    for verb in ["hold", "resume", "end"]:
+        client.post(address(f"{verb}_membership"), {"reason": f"Because <{verb}>."})
+    letters = list(OutgoingMessage.objects.order_by("pk"))
+    assert [(letter.recipient, letter.language) for letter in letters] == [(lea, "fr")] * 3
+    assert "Because <hold>." in letters[0].text
+    assert "Because &lt;end&gt;." in letters[2].html
+    with translation.override("fr"):
+        assert all(reverse("workspace", args=["lakeside-on"]) in letter.text for letter in letters)
 
 
 @pytest.mark.parametrize("verb", ["hold", "end"])

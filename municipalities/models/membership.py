@@ -1,9 +1,10 @@
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coalition.workflow import Workflow
 
+from ..letters import tell
 from .municipality import Municipality
 
 EMPTY_RING = "0" * 10
@@ -57,10 +58,15 @@ class Membership(Workflow):
         return self.municipality.get_absolute_url()
 
     def hold(self, by, reason):
-        self._move("hold", by, note=reason, reason=reason)
+        self._change("hold", by, reason)
 
     def resume(self, by, reason):
-        self._move("resume", by, note=reason, reason="")
+        self._change("resume", by, reason, kept="")
 
     def end(self, by, reason):
-        self._move("end", by, note=reason, reason=reason)
+        self._change("end", by, reason)
+
+    @transaction.atomic
+    def _change(self, verb, by, reason, kept=None):
+        event = self._move(verb, by, note=reason, reason=reason if kept is None else kept)
+        tell(self, event, f"membership_{verb}", self.municipality.coordinators())

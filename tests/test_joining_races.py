@@ -1,0 +1,56 @@
+"""Of two clicks at once, one wins and both see the same."""
+
+import threading
+
+import pytest
+from django.db import close_old_connections, connection
+
+from coalition.workflow import WrongState
+from municipalities.models import Application, Member, Membership
+
+from . import make
+
+
+def at_once(*deeds):
+    """Do all of them at the same moment; how each ended: None, or the WrongState."""
+    ready, endings = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def run(number, deed):
+        try:
+            ready.wait(timeout=10)
+            deed()
+        except WrongState as problem:
+            endings[number] = problem
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    close_old_connections()
+    return endings
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_open_an_application_for_the_same_town():
+    town = make.municipality("Newtown", slug="newtown-on")
+    people = [make.user("Ann"), make.user("Ben")]
+    endings = at_once(*[lambda person=person: Application.open(town, by=person) for person in people])
+    assert len([ending for ending in endings if ending is None]) == 1
+    assert Application.objects.count() == Member.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_the_secretariat_decide_at_once():
+    town = make.municipality("Newtown", slug="newtown-on")
+    ann, ben = make.user("Ann", is_secretariat=True), make.user("Ben", is_secretariat=True)
+    application = make.application(town, by=ann, status="submitted")
+    # Each has a page, and so a copy, of their own.
+    copies = [Application.objects.get(pk=application.pk) for _person in (ann, ben)]
+    endings = at_once(lambda: copies[0].approve(ann), lambda: copies[1].decline(ben, "No."))
+    assert len([ending for ending in endings if ending is None]) == 1
+    application.refresh_from_db()
+    assert Membership.objects.count() == (application.status == "approved")
+    assert application.trail().count() == 1
