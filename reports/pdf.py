@@ -188,7 +188,7 @@ def mark_drawing(number):
     path, middle = marks.COMMITMENT_SHAPES[number]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" font-family="{FONT}"'
-        f' font-weight="700" font-size="17"><path fill="{COLOURS[number - 1]}" d="{path}"/>'
+        f' font-weight="700" font-size="19"><path fill="{COLOURS[number - 1]}" d="{path}"/>'
         f'<text x="20" y="{middle}" dy=".36em" fill="#fff" text-anchor="middle">{number}</text></svg>'
     )
 

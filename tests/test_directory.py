@@ -142,3 +142,8 @@ def test_queries_do_not_grow_with_the_members(
         member(f"Town {number}", f"town-{number}")
     with django_assert_num_queries(len(few)):
         client.get("/en/municipalities/")
+
+
+def test_travels_compressed(client, lakeside):
+    answer = client.get("/en/municipalities/", headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"

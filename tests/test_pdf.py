@@ -79,6 +79,12 @@ def test_a_character_no_typeface_has_does_not_hold_up_the_report(data):
     assert b"/StructTreeRoot" in pdf
 
 
+@pytest.mark.parametrize("words", ["ᐃᖃᓗᐃᑦ, ᓄᓇᕗᑦ", "ᓀᐦᐃᔭᐍᐏᐣ", "SENĆOŦEN, Tk̓emlúps te Secwépemc, xʷməθkʷəy̓əm"])
+def test_languages_of_the_land_meet_the_standard(data, words):
+    data["overview"] = {"en": words, "fr": ""}
+    assert b"pdfuaid:part" in render_report(data, SHA, "en")
+
+
 def test_an_empty_report_has_its_pdf(data):
     data.update(overview={"en": "", "fr": ""}, actions=[], indicators=[], languages=[], submitted_at=None)
     data.update(plan_adopted_on=None, declaration_signed_on=None, signatory={"name": "", "title": ""})

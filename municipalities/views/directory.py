@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ..directory import PAGE_SIZE, DirectoryForm, find, find_in_registry
@@ -10,6 +11,7 @@ SHOWN_OF_REGISTRY = 8
 
 @login_not_required
 @require_safe
+@gzip_page
 def directory(request):
     """The members, with search and filters that need no JavaScript."""
     form = DirectoryForm(request.GET)

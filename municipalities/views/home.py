@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from .. import extensions
@@ -11,6 +12,7 @@ NEWEST = 6
 
 @login_not_required
 @require_safe
+@gzip_page
 def home(request):
     current = Membership.objects.exclude(status=Membership.Status.ENDED)
     newest = Municipality.objects.members().select_related("province", "membership")

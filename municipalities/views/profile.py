@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from .. import extensions
@@ -10,6 +11,7 @@ from ..models import Municipality
 
 @login_not_required
 @require_safe
+@gzip_page
 def municipality(request, slug):
     """The public page of a municipality: a member, a former member, or one that could join."""
     towns = Municipality.objects.select_related("province", "membership", "parent")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ..models import Snapshot
@@ -16,6 +17,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 @login_not_required
 @require_safe
+@gzip_page
 def public_report(request, slug, year):
     """The newest revision."""
     return page(request, get_snapshot(slug, year))
@@ -23,6 +25,7 @@ def public_report(request, slug, year):
 
 @login_not_required
 @require_safe
+@gzip_page
 def public_revision(request, slug, year, revision):
     return page(request, get_snapshot(slug, year, revision=revision))
 
@@ -43,6 +46,7 @@ def public_report_pdf(request, slug, year, revision):
 
 @login_not_required
 @require_safe
+@gzip_page
 def public_report_data(request, slug, year, revision):
     """The canonical JSON, whose SHA-256 is the digest shown on the page and in the PDF."""
     snapshot = get_snapshot(slug, year, revision=revision)
