@@ -106,19 +106,21 @@ def _refresh_sections(reports, promises, past):
                     section.is_priority = is_priority
                     changed.append(section)
                 continue
-            last = past[report.municipality_id].sections.get(number)
-            words = {"text_en": (last and last.text_en) or "", "text_fr": (last and last.text_fr) or ""}
-            new.append(
-                ReportSection(
-                    report=report,
-                    commitment_id=number,
-                    is_priority=is_priority,
-                    is_carried=any(words.values()),
-                    **words,
-                )
-            )
+            section = ReportSection(report=report, commitment_id=number, is_priority=is_priority)
+            if is_priority:
+                _carry_words(section, past[report.municipality_id].sections.get(number))
+            new.append(section)
+    for section in changed:
+        # Nobody is asked to confirm the words of a commitment that needs none.
+        if section.is_carried:
+            section.text_en, section.text_fr, section.is_carried = "", "", False
     ReportSection.objects.bulk_create(new)
-    ReportSection.objects.bulk_update(changed, ["is_priority"])
+    ReportSection.objects.bulk_update(changed, ["is_priority", "is_carried", "text_en", "text_fr"])
+
+
+def _carry_words(section, last):
+    if last and (last.text_en or last.text_fr):
+        section.text_en, section.text_fr, section.is_carried = last.text_en, last.text_fr, True
 
 
 def _refresh_updates(reports, promises, past):

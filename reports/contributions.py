@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from municipalities.extensions import queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow
 
-from .deadlines import say_due, secretariat_zone
+from .deadlines import end_of_day, say_due, secretariat_zone
 from .models import ProgressReport
 
 Status = ProgressReport.Status
@@ -68,9 +68,24 @@ def reports_to_review():
 
 @queue_sources.register(order=40)
 def overdue_reports():
-    reports = ProgressReport.objects.overdue(timezone.now()).select_related("cycle", "municipality__province")
-    reports = reports.order_by("cycle__due_at", f"municipality__sort_key_{get_language()}")
-    return [_row(report, report.cycle.due_at, "late", _("Write to the town")) for report in reports]
+    """Reports never filed, then changes asked for and not made, each the longest overdue first."""
+    by_name = f"municipality__sort_key_{get_language()}"
+    reports = ProgressReport.objects.select_related("cycle", "municipality__province")
+    never_filed = reports.overdue(timezone.now()).order_by("cycle__due_at", by_name)
+    unchanged = reports.overdue_changes(timezone.localdate()).prefetch_related("change_requests")
+    return [
+        *(_row(report, report.cycle.due_at, "late", _("Write to the town")) for report in never_filed),
+        *(
+            _row(report, end_of_day(_asked_by(report)), "late", _("Write to the town"))
+            for report in unchanged
+        ),
+    ]
+
+
+def _asked_by(report):
+    """The first day by which a change that is still missing was asked for, or None."""
+    dates = [asked.due_on for asked in report.change_requests.all() if asked.due_on and not asked.resolved_at]
+    return min(dates, default=None)
 
 
 def _row(report, since, status, next_step):

@@ -207,11 +207,10 @@ def cycle_rows(cycle, now):
     rows = []
     for report in reports:
         report.cycle = cycle
-        is_late = report.status == report.Status.DRAFT and report.is_late(now)
         rows.append(
             CycleRow(
                 municipality=report.municipality,
-                status="late" if is_late else report.status,
+                status="late" if report.is_late(now) else report.status,
                 since=report.accepted_at if report.status == report.Status.ACCEPTED else report.submitted_at,
                 url=reverse("review_report", args=[report.municipality.slug, cycle.year]),
                 answered=report.answered,

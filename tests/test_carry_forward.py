@@ -69,6 +69,20 @@ def test_last_years_words_stand_beside_and_answer_nothing(lakeside, lea, plan):
     assert not report.sections.get(commitment=7).is_carried
 
 
+def test_words_are_carried_only_where_they_will_be_confirmed(lakeside, lea, plan):
+    last = make.report(lakeside, by=lea, year=2025)
+    last.sections.filter(commitment__in=[1, 2]).update(text_en="Old words.")
+    filed(last, lea)
+    report = make.report(lakeside, by=lea, year=2026)
+    assert not report.sections.get(commitment=2).text_en
+    assert report.sections.get(commitment=1).is_carried
+    edition = ActionPlan.start(lakeside, lea)
+    edition.actions.filter(title_en="Open a complaints desk").delete()
+    edition.publish(lea)
+    section = report.sections.get(commitment=1)
+    assert (section.is_priority, section.is_carried, section.text_en) == (False, False, "")
+
+
 def test_a_year_that_was_never_filed_says_nothing(lakeside, lea, plan):
     last = make.report(lakeside, by=lea, year=2025)
     last.updates.update(outcome=Outcome.DONE)

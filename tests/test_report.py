@@ -80,22 +80,58 @@ def test_answers_are_kept_and_the_next_page_is_offered(report, eli, sign_in):
     assert not [gap for gap in report.gaps() if gap.section == "1"]
 
 
-def test_words_of_last_year_count_only_once_confirmed(report, eli, sign_in):
-    section = report.sections.get(commitment=7)
-    section.text_en, section.is_carried = "Last year's words.", True
-    section.save()
-    client, page = sign_in(eli), address("report_section", report, 7)
+@pytest.fixture
+def carried(report, lakeside, lea):
+    """The report of 2027, in which the words of 2026 on commitment 7 stand."""
+    report.sections.filter(commitment=7).update(text_en="Old words.", text_fr="Vieux mots.")
+    report._move("submit", lea, submitted_at=report.cycle.due_at)
+    return make.report(lakeside, by=lea, year=2027)
 
-    def is_missing():
-        return any(gap.section == "7" and "last year" in gap.missing for gap in report.gaps())
 
-    assert is_missing()
-    data = section_data(report, 7, **{"words-words_en": "Last year's words."})
-    client.post(page, data)
-    assert is_missing()
-    client.post(page, data | {"words-still_holds": "on"})
-    assert not is_missing()
-    assert report.sections.get(commitment=7).text_en == "Last year's words."
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ({"words-words_en": "Old words.", "words-words_fr": "Vieux mots."}, False),
+        ({"words-words_en": "Old words.", "words-words_fr": "Vieux mots.", "words-still_holds": "on"}, True),
+        ({"words-words_en": "New words.", "words-words_fr": "Vieux mots."}, False),
+        ({"words-words_en": "New words.", "words-words_fr": ""}, True),
+        ({"words-words_en": "New words.", "words-words_fr": "Nouveaux mots."}, True),
+        ({"words-words_en": "", "words-words_fr": ""}, False),
+    ],
+)
+def test_words_of_last_year_count_only_once_confirmed(carried, eli, sign_in, words, counts):
+    client, page = sign_in(eli), address("report_section", carried, 7)
+    assert "These are your words from 2026" in client.get(page).content.decode()
+    assert client.post(page, words | {"then": "list"}).status_code == 302
+    missing = [gap for gap in carried.gaps() if gap.url.endswith("/7/#words")]
+    assert bool(missing) is not counts
+    section = carried.sections.get(commitment=7)
+    assert (section.text_en, section.text_fr) == (words["words-words_en"], words["words-words_fr"])
+
+
+def test_one_language_after_the_other_confirms(carried, eli, sign_in):
+    client, page = sign_in(eli), address("report_section", carried, 7)
+    client.post(page, {"words-words_en": "New words.", "words-words_fr": "Vieux mots."})
+    client.post(page, {"words-words_en": "New words.", "words-words_fr": "Nouveaux mots."})
+    assert not carried.sections.get(commitment=7).is_carried
+
+
+def test_what_the_browser_did_not_send_is_left_alone(report, eli, sign_in):
+    update = report.updates.get(action__title_en="Open a complaints desk")
+    update.outcome = ActionUpdate.Outcome.DONE
+    update.save()
+    report.sections.filter(commitment=1).update(text_en="Words.")
+    assert sign_in(eli).post(address("report_section", report, 1), {}).status_code == 302
+    update.refresh_from_db()
+    assert update.outcome == ActionUpdate.Outcome.DONE
+    assert report.sections.get(commitment=1).text_en == "Words."
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "99999999999999999999999"])
+def test_impossible_years_are_not_there(lakeside, lea, sign_in, year):
+    page = f"/en/workspace/lakeside-on/reports/{year}/"
+    assert sign_in(lea).get(page).status_code == 404
+    assert sign_in(lea).get(f"{page}commitments/{year}/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,12 @@ def test_what_waits_is_in_the_queue_and_what_is_open_in_the_workspace(report, la
     assert matters()[address("report", late)] == ("draft", True)
     report.send_back(sam, {"1": "More"}, in_days(-1))
     assert matters()[address("report", report)] == ("returned", True)
+    assert queue()[address("review_report", report)] == "late"
+    report.change_requests.update(due_on=in_days(3))
+    assert matters()[address("report", report)] == ("returned", False)
     assert address("review_report", report) not in queue()
+    lakeside.membership.end(sam, "The town left.")
+    assert address("review_report", late) not in queue()
 
 
 def test_the_review_costs_the_same_for_any_number_of_actions(report, lakeside, lea, sam, sign_in):

@@ -43,23 +43,25 @@ class WordsForm(AnswerForm):
         label=gettext_lazy("These words still hold for this year"), required=False
     )
 
-    def __init__(self, data=None, *, words, is_carried=False):
+    def __init__(self, data=None, *, words, carried=None):
+        """`words` are (English, French); `carried` those of last year when they are not confirmed yet."""
         super().__init__(data, prefix="words", initial={"words_en": words[0], "words_fr": words[1]})
         # Whoever reads French writes French first.
         self.order_fields([f"words_{get_language()}", f"words_{other_language(get_language())}"])
-        self.is_carried = is_carried
-        if not is_carried:
+        self.carried = carried
+        if not carried:
             del self.fields["still_holds"]
 
     @property
     def pair(self):
         return [self[name] for name in self.fields if name != "still_holds"]
 
-    def has_confirmed(self):
-        """Whether words from last year are now this year's: changed, or said to hold."""
-        return bool({"words_en", "words_fr"} & set(self.changed_data)) or self.cleaned_data.get(
-            "still_holds", False
-        )
+    def is_still_carried(self):
+        """Whether a language still says what last year's report said, and nobody confirmed it."""
+        if not self.carried or self.cleaned_data["still_holds"]:
+            return False
+        written = [self.cleaned_data["words_en"], self.cleaned_data["words_fr"]]
+        return any(now and now == before for now, before in zip(written, self.carried, strict=True))
 
 
 class UpdateForm(AnswerForm):
@@ -163,6 +165,11 @@ class ReadingForm(AnswerForm):
         return reading
 
 
+def texts(owner, field):
+    """(English, French) of a bilingual field, empty where there is none."""
+    return tuple((owner and getattr(owner, f"{field}_{code}")) or "" for code in ("en", "fr"))
+
+
 class PartForms:
     """The forms of one part of a report, read and checked together."""
 
@@ -171,9 +178,9 @@ class PartForms:
         owner, field = (part.section, "text") if part.section else (report, "overview")
         self.words = None
         if part.section or not part.readings:
-            words = [getattr(owner, f"{field}_{code}") or "" for code in ("en", "fr")]
-            is_carried = bool(part.section and part.section.is_carried)
-            self.words = WordsForm(data, words=words, is_carried=is_carried)
+            is_carried = part.section is not None and part.section.is_carried
+            carried = texts(last.sections.get(part.commitment.number), "text") if is_carried else None
+            self.words = WordsForm(data, words=texts(owner, field), carried=carried)
         self.field = field
         self.updates = [UpdateForm(data, update=update) for update in part.updates]
         self.readings = [
@@ -200,7 +207,7 @@ class PartForms:
                 f"{self.field}_{code}": self.words.cleaned_data[f"words_{code}"] for code in ("en", "fr")
             }
             if self.part.section:
-                words["is_carried"] = self.words.is_carried and not self.words.has_confirmed()
+                words["is_carried"] = self.words.is_still_carried()
         return {
             "words": words,
             # Only what was changed here: a colleague may be answering the rest.

@@ -21,12 +21,20 @@ class ProgressReportQuerySet(models.QuerySet):
         """Still with the town."""
         return self.filter(status__in=ProgressReport.EDITABLE)
 
-    def due_between(self, start, end):
-        """Unfinished reports of open cycles whose due instant lies in [start, end)."""
-        return self.unfinished().filter(cycle__status="open", cycle__due_at__gte=start, cycle__due_at__lt=end)
-
     def overdue(self, at):
-        return self.unfinished().filter(cycle__status="open", cycle__due_at__lt=at)
+        """Never filed and past the due instant; a town that left owes nothing."""
+        return self.filter(
+            status=ProgressReport.Status.DRAFT,
+            revision=1,
+            cycle__status=ReportingCycle.Status.OPEN,
+            cycle__due_at__lt=at,
+            municipality__membership__status__in=[Membership.Status.ACTIVE, Membership.Status.ON_HOLD],
+        )
+
+    def overdue_changes(self, on):
+        """Returned for changes, and past the day by which they were asked for."""
+        asked = ChangeRequest.objects.filter(report=models.OuterRef("pk"), resolved_at=None, due_on__lt=on)
+        return self.filter(models.Exists(asked), status=ProgressReport.Status.RETURNED)
 
     def to_review(self):
         return self.filter(status=ProgressReport.Status.SUBMITTED)
@@ -131,7 +139,8 @@ class ProgressReport(Workflow):
         return self.status == self.Status.DRAFT and self.is_in_time
 
     def is_late(self, at):
-        return self.is_editable and self.cycle.due_at < at
+        """Whether the year's deadline has passed it by; a returned report or a correction has no such deadline."""
+        return self.status == self.Status.DRAFT and not self.is_correction and self.cycle.due_at < at
 
     def gaps(self):
         """What is missing before the report can be submitted; see completeness.py."""
