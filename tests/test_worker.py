@@ -1,5 +1,6 @@
 """The real thing: a Celery worker of its own process, the test broker, and a mail server that listens."""
 
+import asyncio
 import email
 import os
 import socket
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from time_machine import travel
 
 from coalition import doorbell, outbox
 from coalition.celery import app
@@ -37,7 +39,7 @@ class Mailbox:
     """What a mail server took, as messages; it refuses for now while `busy`."""
 
     def __init__(self):
-        self.letters, self.busy = [], False
+        self.letters, self.busy, self.stall_at = [], False, None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.busy:
@@ -48,6 +50,8 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):
         letter = email.message_from_bytes(envelope.content, policy=policy.default)
         self.letters.append((envelope.rcpt_tos, letter))
+        while self.stall_at == len(self.letters):
+            await asyncio.sleep(0.05)
         return "250 OK"
 
     def wait_for(self, count, seconds=60):
@@ -59,6 +63,12 @@ class Mailbox:
 
     def to(self, address):
         return [letter for recipients, letter in self.letters if recipients == [address]]
+
+
+@pytest.fixture(autouse=True)
+def rings(monkeypatch):
+    """Whatever a test before did to its broker."""
+    monkeypatch.setattr(doorbell, "_quiet_until", 0.0)
 
 
 @pytest.fixture
@@ -131,7 +141,7 @@ def test_a_reminder_reaches_each_person_once_in_their_language(reports_due, lea,
         for _again in range(2):
             remind.delay()
         # Tasks are done in order, so once this one has arrived the others are over.
-        outbox.put([last_message()])
+        outbox.put([message_to("last@example.org")])
         mailbox.wait_for(3)
     (french,) = mailbox.to(odile.email)
     assert french["Content-Language"] == "fr-CA" and "Embouchure" in french["Subject"]
@@ -144,15 +154,9 @@ def test_a_reminder_reaches_each_person_once_in_their_language(reports_due, lea,
     assert lea.email not in log and odile.email not in log and "Traceback" not in log
 
 
-def last_message():
+def message_to(address):
     return outbox.compose_from(
-        "mail/base.txt",
-        "mail/base.txt",
-        None,
-        key="last",
-        category="test",
-        to=("last@example.org", "en"),
-        context={},
+        "mail/base.txt", "mail/base.txt", None, key=address, category="test", to=(address, "en"), context={}
     )
 
 
@@ -175,7 +179,7 @@ def test_without_a_broker_the_commands_do_it(reports_due, lea, odile, real_mail,
 
 @pytest.mark.django_db
 def test_a_mail_server_that_says_later_gets_it_later(real_mail):
-    outbox.put([last_message()])
+    outbox.put([message_to("last@example.org")])
     real_mail.busy = True
     assert outbox.deliver() == {"sent": 0, "deferred": 1, "failed": 0}
     real_mail.busy = False
@@ -195,11 +199,10 @@ def hung_broker():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("state", ["refuses", "hangs"])
 def test_a_request_does_not_wait_for_a_broker(monkeypatch, caplog, state):
-    monkeypatch.setattr(doorbell, "_quiet_until", 0.0)
     with hung_broker() as hung:
         monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER if state == "refuses" else hung))
         started = time.monotonic()
-        outbox.put([last_message()])
+        outbox.put([message_to("last@example.org")])
         outbox.ring()  # and then not at all for a while
         assert time.monotonic() - started < 2
     assert [record.levelname for record in caplog.records if record.name == doorbell.__name__] == ["WARNING"]
@@ -211,3 +214,24 @@ def test_beat_rings_for_tasks_that_exist():
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         assert entry["task"] in app.tasks
         assert "eta" not in entry.get("options", {}) and "countdown" not in entry.get("options", {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_in_the_middle_loses_nothing(real_mail, tmp_path):
+    """kill -9 while the mail server reads the third of six messages."""
+    outbox.put([message_to(f"p{number}@example.org") for number in range(6)])
+    real_mail.stall_at = 3
+    with worker(real_mail, tmp_path / "worker.log") as process:
+        outbox.ring()
+        real_mail.wait_for(3)  # the third was taken, and the answer does not come
+        process.kill()
+        process.wait()
+    real_mail.stall_at = None
+    states = set(OutgoingMessage.objects.values_list("status", "tries"))
+    assert states == {("sent", 1), ("queued", 1)}
+    with travel(timezone.now() + outbox.LEASE):
+        outbox.deliver()
+    arrived = [letter["Message-ID"] for _to, letter in real_mail.letters]
+    assert set(arrived) == {message.message_id for message in OutgoingMessage.objects.all()}
+    assert len(arrived) == 7  # one copy, of the message in hand, and it can be told by its Message-ID
+    assert set(OutgoingMessage.objects.values_list("status", flat=True)) == {"sent"}
