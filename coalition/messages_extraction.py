@@ -33,7 +33,9 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*")
 
 def sources() -> list[Path]:
     found = (path for folder in FOLDERS for path in (PROJECT / folder).rglob("*"))
-    return sorted(p for p in found if p.suffix in {".py", ".html", ".txt"} and "migrations" not in p.parts)
+    return sorted(
+        p for p in found if p.suffix in {".py", ".html", ".txt", ".subject"} and "migrations" not in p.parts
+    )
 
 
 def collect() -> polib.POFile:
