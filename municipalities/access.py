@@ -85,9 +85,7 @@ def secretariat_only(view):
         if not request.user.is_secretariat:
             raise PermissionDenied
         if not has_second_factor(request.user):
-            messages.warning(
-                request, _("The secretariat signs in with a second factor. Please set yours up first.")
-            )
+            messages.warning(request, _("The secretariat uses two-step sign-in. Please set yours up first."))
             return redirect("mfa_activate_totp")
         return view(request, *args, **kwargs)
 
