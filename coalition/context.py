@@ -17,7 +17,8 @@ class Portal:
 
 def portal(request):
     language_links = [
-        (code, name, settings.SITE_URL + same_page(request.path_info, code)) for code, name in settings.LANGUAGES
+        (code, name, settings.SITE_URL + same_page(request.path_info, code))
+        for code, name in settings.LANGUAGES
     ]
     return {
         "portal": Portal(settings.DEVELOPMENT, settings.DEMONSTRATION, settings.CONTACT_EMAIL),

@@ -44,8 +44,13 @@ def states(ring):
 
 
 def describe(ring):
-    """The ring in words, the furthest first: "2 done, 3 under way, 5 not yet priorities"."""
+    """The ring in words, the furthest first: "2 done, 3 under way, 5 not yet priorities".
+
+    An empty ring says nothing of a town: many members have not recorded their priorities here.
+    """
     found = states(ring)
+    if not any(found):
+        return _("no priorities recorded here yet")
     counts = [(state, found.count(state)) for state in reversed(range(len(REACH)))]
     return _(", ").join(str(_COUNTED[state] % {"count": count}) for state, count in counts if count)
 

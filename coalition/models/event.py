@@ -19,7 +19,11 @@ class Event(models.Model):
     target = GenericForeignKey()
     action = models.CharField(_("action"), max_length=40)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="trail", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="trail",
+        verbose_name=_("person"),
     )
     is_on_behalf = models.BooleanField(_("done by the secretariat on behalf of the town"), default=False)
     note = models.TextField(_("note"), blank=True)
@@ -45,4 +49,6 @@ class Event(models.Model):
 
     @classmethod
     def record(cls, target, action, actor, *, note="", is_on_behalf=False):
-        return cls.objects.create(target=target, action=action, actor=actor, note=note, is_on_behalf=is_on_behalf)
+        return cls.objects.create(
+            target=target, action=action, actor=actor, note=note, is_on_behalf=is_on_behalf
+        )
