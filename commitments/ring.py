@@ -32,8 +32,11 @@ def compute_ring(municipality, plan):
 
 def refresh_ring(municipality):
     """Called in the transaction that changes priorities, publishes a plan or changes an action's status."""
+    membership = Membership.objects.filter(municipality=municipality)
+    # Lock it before reading: of two verbs at once, the second sees what the first did.
+    membership.select_for_update().first()
     plan = municipality.plans.public().with_actions().first()
-    Membership.objects.filter(municipality=municipality).update(
+    membership.update(
         ring=compute_ring(municipality, plan),
         plan_published_on=plan and plan.published_at.astimezone(municipality.time_zone).date(),
     )
