@@ -474,6 +474,28 @@ def test_the_profile_shows_the_ten_and_the_published_plan(lakeside, lea, client)
     assert "Informer les locataires" in french and '<span lang="fr">' not in french
 
 
+def test_an_action_for_two_commitments_is_described_once(lakeside, lea, client):
+    plan = make.plan(lakeside, by=lea)
+    make.action(
+        plan, 3, 9, title="Train the staff", description_en="Two days a year.", lead="Human resources"
+    )
+    plan.publish(lea)
+    page = text(client.get(at("municipality", lakeside)))
+    assert (page.count("Train the staff"), page.count("Two days a year.")) == (2, 1)
+    assert page.index('id="plan-3"') < page.index("Two days a year.") < page.index('id="plan-9"')
+
+
+def test_the_plan_tells_what_happened_to_it(lakeside, draft, eli, vic, sam, sign_in):
+    sign_in(eli).post(at("add_action", lakeside), ANSWERS)
+    sign_in(sam).post(at("remove_action", lakeside, draft.actions.get().pk))
+    response = sign_in(vic).get(at("plan", lakeside))
+    assert [(str(e.title), e.actor, e.note, e.is_on_behalf) for e in response.context["trail"]] == [
+        ("Action removed", "Sam Lavoie", "Open a complaints desk", True),
+        ("Action added", "Eli Novak", "Open a complaints desk", False),
+    ]
+    assert "Action removed" in text(response)
+
+
 def test_queries_of_the_profile_do_not_grow_with_the_actions(lakeside, lea, client):
     make.published_plan(lakeside, by=lea, actions=1)
     before = count_queries(client, at("municipality", lakeside))
