@@ -126,9 +126,9 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
     assert Municipality.objects.members().get() == town
 
     # The plan: two actions, published.
-    lea.open("plan", slug).press("start_plan", slug)
+    lea.open("workspace", slug).follow("plan", slug)
     for commitment, title in [(1, words["action"]), (7, words["second"])]:
-        lea.open("add_action", slug)
+        lea.follow("add_action", slug)
         lea.fill(**{f"title_{language}": title}, commitments=str(commitment), is_existing="False", status="under_way")
         lea.save()
     lea.open("plan", slug).press("publish_plan", slug)
