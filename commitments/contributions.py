@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.ring import segments
+from coalition.ring import EMPTY, segments
 from municipalities.extensions import profile_panels, workspace_matters
 from municipalities.models import Membership
 from municipalities.panels import Matter, Panel
@@ -15,6 +15,9 @@ from .models import CommonCommitment
 
 @profile_panels.register(order=20)
 def commitments_at_a_glance(municipality):
+    # "Not yet a priority", ten times, would be a claim about a town that has recorded nothing here.
+    if municipality.membership.ring == EMPTY:
+        return None
     names = segments(municipality.membership.ring)
     lines = [(commitment, names[commitment.number - 1][2]) for commitment in CommonCommitment.objects.all()]
     return Panel("commitments", _("The ten commitments"), "commitments/panel.html", {"lines": lines})

@@ -14,7 +14,7 @@ PAGE_SIZE = 30
 class Stage(models.TextChoices):
     """How far a town is, as the public asks for it."""
 
-    JOINED = "joined", _("Joined, plan in preparation")
+    JOINED = "joined", _("No action plan published here yet")
     PLAN = "plan", _("Action plan published")
     REPORTING = "reporting", _("Has reported")
     ON_HOLD = "on_hold", _("On hold")

@@ -1,7 +1,8 @@
 """What a snapshot holds: the facts of a report, in plain JSON, in every language that was written.
 
     {"schema": 1, "year": 2025, "revision": 1, "submitted_at": ..., "accepted_at": ...,   instants in ISO 8601, UTC
-     "municipality": {"slug", "name": {en, fr}, "province": {"code", "name": {en, fr}}, "population", ...},
+     "municipality": {"slug", "name": {en, fr}, "province": {"code", "name": {en, fr}}, "population",
+                      "population_year", "time_zone", "is_invented"},
      "languages": ["en"],                                  the languages the town wrote in
      "signatory": {"name", "title"}, "overview": {en, fr}, "ring": "0123400000",
      "plan_adopted_on", "declaration_signed_on",           dates or null
@@ -24,7 +25,9 @@ LANGUAGES = ["en", "fr"]
 def facts(report):
     """The report as a JSON-able dict. The number of queries does not depend on the report's size."""
     # Read anew: what the verb changed a moment ago, such as the ring, must not come from an older copy.
-    municipality = Municipality.objects.select_related("province", "membership").get(pk=report.municipality_id)
+    municipality = Municipality.objects.select_related("province", "membership").get(
+        pk=report.municipality_id
+    )
     sections = list(report.sections.select_related("commitment").order_by("commitment"))
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
     readings = list(report.readings.select_related("indicator").order_by("indicator"))

@@ -56,6 +56,13 @@ def test_ring_is_also_said_in_words(client, lakeside):
     assert "<title>Lakeside: 1 done, 1 under way, 1 a priority, 7 not yet priorities</title>" in page
 
 
+def test_nothing_is_said_of_a_town_that_recorded_nothing(client, lakeside, reference):
+    page = client.get("/en/municipalities/lakeside-on/").text
+    assert "No priorities recorded here yet" in page
+    assert "priorities</title>" not in page
+    assert "Not yet a priority" not in page
+
+
 def test_a_town_that_is_not_a_member(client):
     make.municipality("Hillside", slug="hillside-on")
     page = client.get("/en/municipalities/hillside-on/").text
