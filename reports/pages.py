@@ -66,7 +66,7 @@ def tasks(report, outline):
     return Tasks(
         overview=task(report, outline.overview),
         priorities=[task(report, part) for part in outline.priorities],
-        others=[task(report, part) for part in outline.others],
+        others=[task(report, part) for part in outline.others if part.is_open or words(part.section, "text")],
         indicators=task(report, outline.indicators) if outline.indicators.readings else None,
     )
 
