@@ -1,5 +1,6 @@
 """Finding one's town in the registry, and what can be done about it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Standing(StrEnum):
 class Candidate:
     municipality: Municipality
     standing: Standing
+    is_homonym: bool  # another one of the name in the province is listed too
 
 
 def find_towns(words, user):
@@ -43,7 +45,12 @@ def find_towns(words, user):
             has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
         )[: MOST_SHOWN + 1]
     )
-    return [Candidate(town, standing(town, user)) for town in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
+    names = Counter((town.name, town.province_id) for town in found)
+    candidates = [
+        Candidate(town, standing(town, user), names[town.name, town.province_id] > 1)
+        for town in found[:MOST_SHOWN]
+    ]
+    return candidates, len(found) > MOST_SHOWN
 
 
 def standing(town, user):

@@ -13,6 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from municipalities.models import Role
 
@@ -109,6 +110,14 @@ def fresh_cache(request):
     yield
     if uses:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english_first():
+    """The language of the last page of one test does not reach the next."""
+    translation.activate("en")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

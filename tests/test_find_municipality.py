@@ -86,6 +86,16 @@ def test_a_saint_is_no_strathcona(nora, sign_in):
     ]
 
 
+def test_two_of_the_name_are_told_apart(nora, sign_in):
+    for code in ["5915001", "5915002"]:
+        make.municipality("Langley", province_code="BC", slug=f"langley-bc-{code}", sgc_code=code)
+    make.municipality("Langley", province_code="SK", slug="langley-sk", sgc_code="4701001")
+    said = find(sign_in(nora), "langley").content.decode()
+    assert "5915001" in said
+    assert "5915002" in said
+    assert "4701001" not in said.replace("langley-sk", "")
+
+
 def test_a_region_is_called_one(registry, nora, sign_in):
     page = find(sign_in(nora), "york").content.decode()
     assert "region" in page
