@@ -193,6 +193,9 @@ def _show_member(request, membership, wrong_form=None):
         "documents": municipality.documents.all(),
         "trail": trail_of(membership, *applications),
         "is_own_town": is_own_town(request.user, municipality),
-        "crumbs": [(_("Secretariat"), reverse("secretariat")), (_("Members"), reverse("secretariat_members"))],
+        "crumbs": [
+            (_("Secretariat"), reverse("secretariat")),
+            (_("Members"), reverse("secretariat_members")),
+        ],
     }
     return render(request, "secretariat/member.html", context)
