@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from ..forms import ProfileForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """The person's name and language; from here to the password, the address and the second factor."""
     form = ProfileForm(request.POST or None, instance=request.user)
