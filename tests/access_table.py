@@ -90,7 +90,7 @@ TABLE = {
     "account_email_verification_sent": Line(signed_in(), BOTH),
     "account_reset_password": Line(everyone(), BOTH),
     "account_confirm_password_reset_code": Line(within_a_flow(), BOTH),
-    "account_complete_password_reset": Line(within_a_flow(), BOTH),
+    "account_complete_password_reset": Line(everyone(), BOTH),
     "account_password_reset_completed": Line(everyone()),
     "account_reauthenticate": Line(signed_in(), BOTH),
     "account_email": Line(signed_in(), BOTH),
@@ -104,7 +104,7 @@ TABLE = {
     "mfa_deactivate_totp": Line(with_a_second_factor(), BOTH),
     "mfa_view_recovery_codes": Line(with_a_second_factor()),
     "mfa_generate_recovery_codes": Line(signed_in(), BOTH),
-    "mfa_download_recovery_codes": Line(with_a_second_factor()),
+    "mfa_download_recovery_codes": Line(with_a_second_factor(), BOTH),
     # --- a town --------------------------------------------------------------------------------------
     "workspaces": Line(signed_in()),
     "find_municipality": Line(signed_in()),

@@ -103,14 +103,15 @@ def test_head_is_get_without_a_body(db, scene, name):
     with undone():
         got = ask(scene, person, "GET", name, scene.arguments[line.thing])
         head = ask(scene, person, "HEAD", name, scene.arguments[line.thing])
-    assert (head.status_code, head.content) == (got.status_code, b"")
+        assert head.status_code == got.status_code
+        assert b"".join(head) == b""
 
 
 def fingerprint():
     return (Event.objects.count(), OutgoingMessage.objects.count(), Application.objects.count(), Member.objects.count())
 
 
-OF_A_TOWN = [name for name, line in TABLE.items() if HIDDEN in line.answers.values()]
+OF_A_TOWN = [name for name, line in TABLE.items() if line.thing and HIDDEN in line.answers.values()]
 
 
 @pytest.mark.parametrize("name", OF_A_TOWN)
@@ -154,9 +155,10 @@ def test_a_role_taken_away_counts_at_the_next_request(db, scene):
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_raw_data_are_for_operators(db, scene, person):
-    response = ask(scene, person, "GET", "admin:index", {})
+    with undone():
+        response = ask(scene, person, "GET", "admin:coalition_outgoingmessage_changelist", {})
     expected = {"anonymous": SIGN_IN, "ada": REACHES}.get(person, FORBIDDEN)
-    assert what(response) == expected
+    assert what(response) == expected, response.get("Location")
 
 
 @pytest.mark.parametrize("development", [True, False])

@@ -55,3 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     get_short_name = get_full_name
+
+    def revise(self, *, name, language):
+        """What the person says of themself."""
+        self.name, self.language = name, language
+        self.save(update_fields=["name", "language"])

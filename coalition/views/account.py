@@ -13,7 +13,8 @@ def profile(request):
     """The person's name and language; from here to the password, the address and the second factor."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        person = form.save()
+        person = request.user
+        person.revise(**form.cleaned_data)
         # The page that follows, and the next visit to "/", speak the language just chosen.
         with translation.override(person.language):
             messages.success(request, _("Your profile was saved."))

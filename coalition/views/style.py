@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from coalition.marks import COMMITMENT_SHAPES, ICONS, STATUSES
 
@@ -74,6 +75,7 @@ class ExampleForm(forms.Form):
         }
 
 
+@require_safe
 @login_not_required
 def style(request):
     at = datetime(2026, 11, 1, 19, 5, tzinfo=UTC)
