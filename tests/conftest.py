@@ -12,12 +12,14 @@ import warnings
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
 from municipalities.models import Role
 
 from . import make
+from .scene import build_scene
 
 
 @pytest.fixture
@@ -98,6 +100,14 @@ def filed(reference, lakeside, lea):
     return make.filed(make.report(lakeside, by=lea), by=lea)
 
 
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """Towns, people and things in the states that the addresses need; built once, rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_scene()
+        transaction.set_rollback(True)
+
+
 # --- guards ---------------------------------------------------------------------------------------------
 
 
@@ -134,7 +144,11 @@ def closed_network(monkeypatch):
     connect = socket.socket.connect
 
     def guarded(self, address):
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
             raise AssertionError(f"a test reached for {address}")
         return connect(self, address)
 
@@ -144,4 +158,3 @@ def closed_network(monkeypatch):
 @pytest.fixture(autouse=True, scope="session")
 def naive_datetimes_fail():
     warnings.filterwarnings("error", message=r".*received a naive datetime.*", category=RuntimeWarning)
-

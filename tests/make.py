@@ -22,7 +22,10 @@ def days_from_now(days):
 
 def user(name="Somebody", *, email=None, language="en", **fields):
     person = User(
-        email=email or f"{name.split()[0].lower()}{next(numbers)}@example.org", name=name, language=language, **fields
+        email=email or f"{name.split()[0].lower()}{next(numbers)}@example.org",
+        name=name,
+        language=language,
+        **fields,
     )
     # No password: signing in through the form has tests of its own, hashing in each test costs seconds.
     person.set_unusable_password()
@@ -33,7 +36,11 @@ def user(name="Somebody", *, email=None, language="en", **fields):
 
 def province(code="ON"):
     sgc = {"NL": 10, "PE": 11, "NS": 12, "NB": 13, "QC": 24, "ON": 35, "MB": 46, "SK": 47, "AB": 48, "BC": 59}
-    names = {"ON": ("Ontario", "Ontario"), "QC": ("Quebec", "Québec"), "BC": ("British Columbia", "Colombie-Britannique")}
+    names = {
+        "ON": ("Ontario", "Ontario"),
+        "QC": ("Quebec", "Québec"),
+        "BC": ("British Columbia", "Colombie-Britannique"),
+    }
     name_en, name_fr = names.get(code, (code, code))
     return Province.objects.get_or_create(
         code=code,
@@ -52,7 +59,11 @@ def municipality(name="Lakeside", *, name_fr=None, province_code="ON", **fields)
     fields.setdefault("population", 12_345)
     fields.setdefault("population_year", 2021)
     return Municipality.objects.create(
-        name_en=name, name_fr=name_fr or name, province=province(province_code), kind=fields.pop("kind", "T"), **fields
+        name_en=name,
+        name_fr=name_fr or name,
+        province=province(province_code),
+        kind=fields.pop("kind", "T"),
+        **fields,
     )
 
 
@@ -66,7 +77,9 @@ def membership(town, **fields):
     return Membership.objects.create(municipality=town, **fields)
 
 
-def document(town, *, kind=Document.Kind.LETTER, name="letter.pdf", content=b"%PDF-1.7\n%%EOF\n", by=None, **fields):
+def document(
+    town, *, kind=Document.Kind.LETTER, name="letter.pdf", content=b"%PDF-1.7\n%%EOF\n", by=None, **fields
+):
     return Document.objects.create(
         municipality=town,
         kind=kind,
@@ -165,8 +178,12 @@ def report(town, *, by, year=2026):
 
 def filed(report, *, by):
     """The report answered in every part and submitted: one figure, the other indicators not collected."""
-    type(report).objects.filter(pk=report.pk).update(overview_en="A good year.", overview_fr="Une bonne année.")
-    report.sections.filter(is_priority=True).update(text_en="We opened the desk.", text_fr="", is_carried=False)
+    type(report).objects.filter(pk=report.pk).update(
+        overview_en="A good year.", overview_fr="Une bonne année."
+    )
+    report.sections.filter(is_priority=True).update(
+        text_en="We opened the desk.", text_fr="", is_carried=False
+    )
     report.updates.update(outcome="done", text_en="It answers 340 calls.")
     report.readings.update(answer="not_collected")
     figure = report.readings.first()

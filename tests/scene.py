@@ -57,7 +57,9 @@ def build_scene():
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
-    mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add("Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n")
+    mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
+        "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
+    )
 
     town = {"slug": lakeside.slug}
     return Scene(

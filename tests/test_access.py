@@ -108,7 +108,12 @@ def test_head_is_get_without_a_body(db, scene, name):
 
 
 def fingerprint():
-    return (Event.objects.count(), OutgoingMessage.objects.count(), Application.objects.count(), Member.objects.count())
+    return (
+        Event.objects.count(),
+        OutgoingMessage.objects.count(),
+        Application.objects.count(),
+        Member.objects.count(),
+    )
 
 
 OF_A_TOWN = [name for name, line in TABLE.items() if line.thing and HIDDEN in line.answers.values()]
@@ -139,7 +144,9 @@ def plain(response, arguments):
         text = text.replace(response.wsgi_request.path.replace("/en/", f"/{language}/", 1), "PATH")
     for value in map(str, arguments.values()):
         text = re.sub(rf"/{re.escape(value)}(?=[/\"])", "/THING", text)
-    headers = {k: v for k, v in response.headers.items() if k not in {"Content-Length", "Content-Security-Policy"}}
+    headers = {
+        k: v for k, v in response.headers.items() if k not in {"Content-Length", "Content-Security-Policy"}
+    }
     return response.status_code, headers, text
 
 

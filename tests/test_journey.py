@@ -19,7 +19,11 @@ from .browser import QUIET, Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LETTER = {"name": "lettre été.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"}
+LETTER = {
+    "name": "lettre été.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n",
+}
 RESOLUTION = LETTER | {"name": "resolution.pdf"}
 WORDS = {
     "en": {
@@ -129,7 +133,12 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
     lea.open("workspace", slug).follow("plan", slug)
     for commitment, title in [(1, words["action"]), (7, words["second"])]:
         lea.follow("add_action", slug)
-        lea.fill(**{f"title_{language}": title}, commitments=str(commitment), is_existing="False", status="under_way")
+        lea.fill(
+            **{f"title_{language}": title},
+            commitments=str(commitment),
+            is_existing="False",
+            status="under_way",
+        )
         lea.save()
     lea.open("plan", slug).press("publish_plan", slug)
     assert Action.objects.filter(plan__status="published").count() == 2
@@ -147,7 +156,12 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
         lea.open("report", slug, 2026).follow("report_section", slug, 2026, number)
         lea.fill(**{f"words-words_{language}": words["section"]})
         for update in report.updates.filter(action__commitments=number):
-            lea.fill(**{f"update-{update.pk}-outcome": "updated", f"update-{update.pk}-text_{language}": words["update"]})
+            lea.fill(
+                **{
+                    f"update-{update.pk}-outcome": "updated",
+                    f"update-{update.pk}-text_{language}": words["update"],
+                }
+            )
         answer(lea, report.readings.filter(indicator__commitment=number))
         lea.save()
     lea.open("report", slug, 2026).follow("report_indicators", slug, 2026)
@@ -171,7 +185,9 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
     secretariat.open("review_report", slug, 2026).press("accept_report", slug, 2026)
     for tongue in ["en", "fr"]:
         visitor = walk(tongue, "visitor", java_script_enabled=javascript)
-        visitor.open("home").open("directory").follow("municipality", slug).follow("public_report", slug, 2026)
+        visitor.open("home").open("directory").follow("municipality", slug).follow(
+            "public_report", slug, 2026
+        )
         assert words["again"] in visitor.text
         assert not visitor.context.cookies()
         with urlopen(live_server.url + visitor.address("public_report_pdf", slug, 2026, 1)) as answered:
@@ -185,6 +201,11 @@ def answer(walker, readings):
         prefix = f"reading-{reading.indicator_id}"
         radio = walker.page.locator(f'main [name="{prefix}-value"][type="radio"]').count()
         if position == 0 and not radio:
-            walker.fill(**{f"{prefix}-answer": "value", f"{prefix}-value": "3,5" if walker.language == "fr" else "3.5"})
+            walker.fill(
+                **{
+                    f"{prefix}-answer": "value",
+                    f"{prefix}-value": "3,5" if walker.language == "fr" else "3.5",
+                }
+            )
         else:
             walker.fill(**{f"{prefix}-answer": "not_collected"})
