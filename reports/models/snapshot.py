@@ -27,7 +27,7 @@ class SnapshotQuerySet(models.QuerySet):
 
     def of(self, municipality):
         """All that was accepted of a town, newest first, without the data."""
-        return self.filter(municipality=municipality).select_related("cycle").defer("data")
+        return self.filter(municipality=municipality).select_related("cycle", "municipality").defer("data")
 
 
 class Snapshot(models.Model):

@@ -1,0 +1,234 @@
+"""The number of queries of a page must not grow with the rows: each page is counted in a small world and in a larger."""
+
+import mailbox
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from coalition.models import Event
+from commitments.models import ActionPlan, CommonCommitment
+from municipalities.models import Municipality, Role
+from reports import carry_forward
+from reports.models import ChangeRequest, ProgressReport, ReportingCycle
+
+from . import make
+from .access_table import TABLE
+from .rounds import (
+    address,
+    client_of,
+    in_its_state,
+    names,
+    remove_the_draft_plan,
+    submit_the_application,
+    submit_the_report,
+)
+
+# The most that one page may ask of the database; the fullest asks 13 times.
+MOST = 15
+# What the visitor asks for, where a page without it has no list.
+QUESTIONS = {"find_municipality": "?q=town"}
+# Pages of one thing, or of fixed length, whatever else there is.
+NO_LIST = {
+    *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
+    *("profile", "robots", "security", "healthz", "readyz", "root"),
+    # the newest few, and figures
+    *("home", "commitments"),
+    # frozen when the report was accepted
+    *("public_report_pdf", "public_report_data"),
+    # a form of one thing
+    *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
+    *("application_declaration", "application_priorities", "application_check"),
+    *("plan_details", "add_action", "action", "remove_action", "correct_report"),
+    *("return_application", "decline_application", "return_report", "add_cycle", "document"),
+}
+
+# allauth's pages are of one person.
+PAGES = [name for name in names("GET") if not name.startswith(("account_", "mfa_"))]
+# A page that is another in another state: (address, state, arguments).
+VARIANTS = {
+    "cycle": ("cycle", None, {"year": 2026}),
+    "report, filed": ("report", submit_the_report, {}),
+    "application, submitted": ("application", submit_the_application, {}),
+    "plan, published": ("plan", remove_the_draft_plan, {}),
+}
+VIEWS = {name: (name, None, {}) for name in PAGES} | VARIANTS
+years = count(2019, -1)
+towns_made = count(1)
+
+
+def grow(scene, times):
+    """More of everything that a page lists, around the towns and people of the scene. May be called again."""
+    lakeside = Municipality.objects.get(slug=scene.arguments["town"]["slug"])
+    newtown = Municipality.objects.get(slug=scene.arguments["applicant"]["slug"])
+    people = scene.people
+    grow_papers(lakeside, newtown, people, 3 * times)
+    grow_plan(lakeside, people["lea"], 4 * times)
+    towns = grow_towns(lakeside, people, 4 * times)
+    grow_reports(lakeside, towns, people, times)
+    grow_trail(lakeside, newtown, people["sam"], 3 * times)
+    for n in range(3 * times):
+        mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
+            f"Subject: Mail {n}\nTo: lea@example.org\n\nHello.\n"
+        )
+
+
+def grow_papers(lakeside, newtown, people, times):
+    """Documents, people, past applications, and what the secretariat asked for."""
+    application = newtown.applications.get()
+    for n in range(times):
+        for town in (lakeside, newtown):
+            make.document(town, by=people["lea"], name=f"paper {n}.pdf")
+            make.member(town, make.user(f"Colleague {n}"), Role.CONTRIBUTOR)
+        past = make.application(lakeside, by=people["lea"], status="declined", reason="Too early.")
+        for step in ("letter", "declaration", "priorities"):
+            application.requests.create(step=step, text="Please say more.")
+            past.requests.create(step=step, text="Please say more.")
+
+
+def grow_plan(town, by, times):
+    """Priorities, and actions that each serve several commitments, in the plan being written and in the public one."""
+    numbers = list(CommonCommitment.objects.values_list("number", flat=True))
+    make.priorities(town, *numbers[: 5 + times])
+    for plan in town.plans.exclude(status=ActionPlan.Status.REPLACED):
+        first = plan.actions.count()
+        for n in range(first, first + times):
+            make.action(plan, *{numbers[n % 10], numbers[(n + 3) % 10]}, title=f"Action {n}", position=n)
+
+
+def grow_towns(lakeside, people, times):
+    """Members with plans and people, parts of Lakeside, towns of Lea and of Sam, towns that apply."""
+    towns = []
+    for n in (next(towns_made) for _ in range(times)):
+        town = make.municipality(f"Town {n}", name_fr=f"Ville {n}", slug=f"town-{n}-on", parent=lakeside)
+        make.membership(town, status="active" if n % 3 else "on_hold")
+        make.priorities(town, 1, 2, 3)
+        make.published_plan(town, by=people["sam"], actions=3)
+        for person in ("lea", "sam"):
+            make.member(town, people[person], Role.COORDINATOR)
+        towns.append(town)
+        applicant = make.municipality(f"Candidate town {n}", slug=f"candidate-{n}-on")
+        make.application(
+            applicant,
+            by=people["nora"],
+            status="submitted",
+            submitted_at=timezone.now() - timedelta(days=n),
+        )
+        make.municipality(f"Free town {n}", slug=f"free-{n}-on")
+    return towns
+
+
+def grow_reports(lakeside, towns, people, times):
+    """Reports of all towns in every state; for Lakeside other years, revisions, requests and answers."""
+    sam = people["sam"]
+    cycles = {cycle.year: cycle for cycle in ReportingCycle.objects.all()}
+    cycles[2026].start_reports(towns, sam)
+    cycles[2025].start_reports(towns, sam)
+    reports = ProgressReport.objects.filter(municipality__in=towns)
+    reports.filter(cycle__year=2026).update(status="submitted", submitted_at=timezone.now())
+    for report in reports.filter(cycle__year=2025)[:times]:
+        accept(report, sam)
+    for _ in range(times):
+        accept(make.report(lakeside, by=sam, year=next(years)), sam)
+    past = lakeside.reports.get(cycle__year=2025)
+    carry_forward.refresh([past])
+    past.correct(sam, "A figure was wrong.")
+    accept(past, sam)
+    current = lakeside.reports.get(cycle__year=2026)
+    carry_forward.refresh([current])
+    answered(current)
+    ProgressReport.objects.filter(pk=current.pk).update(status="returned")
+    for key in ("overview", "indicators", *map(str, range(1, 11))):
+        for _ in range(times):
+            ChangeRequest.objects.create(
+                report=current, section=key, text="Say more.", due_on=date(2027, 1, 1), asked_by=sam
+            )
+
+
+def accept(report, by):
+    answered(report)
+    ProgressReport.objects.filter(pk=report.pk).update(status="submitted", overview_en="A good year.")
+    report.refresh_from_db()
+    report.accept(by)
+
+
+def answered(report):
+    report.sections.update(text_en="We opened the desk.", text_fr="Nous avons ouvert le guichet.")
+    report.updates.update(outcome="updated", text_en="It answers 340 calls.")
+    report.readings.update(answer="value", value="12.5", note="Counted twice.")
+
+
+def grow_trail(lakeside, newtown, by, times):
+    things = [
+        lakeside.membership,
+        *newtown.applications.all(),
+        *lakeside.plans.all(),
+        *lakeside.reports.all(),
+    ]
+    for thing in things:
+        for _ in range(times):
+            Event.record(thing, "submit", make.user("Somebody else"), note="As agreed.", is_on_behalf=True)
+
+
+@dataclass
+class Look:
+    status: int
+    queries: list
+    length: int
+
+
+def look(scene, view):
+    name, prepare, arguments = VIEWS[view]
+    with in_its_state(scene, name, prepare):
+        client = client_of(scene, name)
+        asked = address(scene, name, **arguments) + QUESTIONS.get(name, "")
+        client.get(asked)  # what is asked once in a process (content types) is not counted
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(asked)
+        return Look(answer.status_code, [each["sql"] for each in queries], len(answer.getvalue()))
+
+
+@pytest.fixture(scope="module")
+def looks(scene, django_db_blocker):
+    """{view: (in the small world, in the large one)}"""
+    with django_db_blocker.unblock(), transaction.atomic():
+        grow(scene, 1)
+        small = {view: look(scene, view) for view in VIEWS}
+        grow(scene, 3)
+        yield {view: (before, look(scene, view)) for view, before in small.items()}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_queries_do_not_grow(db, looks, view):
+    small, large = looks[view]
+    print(f"{view}: {len(large.queries)} queries")  # pytest -rP shows the table
+    assert small.status == large.status
+    assert len(large.queries) <= len(small.queries), "\n".join(repeated(large.queries))
+    assert len(large.queries) <= MOST
+
+
+@pytest.mark.parametrize("view", sorted(set(VIEWS) - NO_LIST))
+def test_lists_did_grow(db, looks, view):
+    """Or the test above would prove nothing."""
+    small, large = looks[view]
+    assert small.status == 200
+    assert large.length > small.length
+
+
+def repeated(queries):
+    """The beginnings of the queries that are asked more than once, with how often."""
+    kinds = Counter(re.sub(r"'[^']*'|\b\d+\b", "?", sql) for sql in queries)
+    return [f"{number} x {sql[:300]} ... {sql[-300:]}" for sql, number in kinds.items() if number > 1]
+
+
+def test_pages_without_a_list_are_pages():
+    assert set(TABLE) >= NO_LIST
