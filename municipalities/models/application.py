@@ -109,7 +109,7 @@ class Application(Workflow):
         WrongState where the town is a member, has an open application, or has a past here and `by` no part in it:
         opening must not lead a stranger to what others wrote.
         """
-        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
         if existing := cls.objects.open().filter(municipality=municipality).first():
             raise WrongState(existing, "open", _("An application for this municipality is already open."))
         member = Membership.objects.filter(municipality=municipality).first()
@@ -171,7 +171,7 @@ class Application(Workflow):
 
         For use in a transaction.
         """
-        type(self).objects.select_for_update().get(pk=self.pk).require_step(key)
+        type(self).objects.select_for_update(no_key=True).get(pk=self.pk).require_step(key)
 
     @transaction.atomic
     def revise(self, step, **answers):
@@ -193,7 +193,7 @@ class Application(Workflow):
     @transaction.atomic
     def submit(self, by):
         """Hand the application in. WrongState while a step is missing."""
-        type(self).objects.select_for_update().get(pk=self.pk)
+        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
         if self.can("submit") and self.missing_steps():
             raise WrongState(self, "submit", _("Some steps are not complete yet."))
         event = self._move("submit", by, submitted_at=timezone.now())

@@ -2,6 +2,7 @@ import zoneinfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -152,6 +153,11 @@ class Municipality(models.Model):
     def has_membership(self):
         """Whether the town is a member, or was; templates ask before they read `membership`."""
         return hasattr(self, "membership")
+
+    def refuse_decider(self, user, *others):
+        """PermissionDenied where the person works for the town, or is one of `others`: who wrote what is decided."""
+        if user in others or self.people.filter(user=user).exists():
+            raise PermissionDenied(_("Nobody decides on their own municipality."))
 
     def has_past(self):
         """Whether somebody already worked for the town here."""
