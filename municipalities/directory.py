@@ -40,10 +40,10 @@ class DirectoryForm(forms.Form):
         super().__init__(data)
         self.fields["q"].widget.input_type = "search"
         provinces = [(province.code, province.name) for province in Province.objects.all()]
-        self.fields["province"].choices = [("", _("All")), *provinces]
+        self.fields["province"].choices = [("", _("All provinces and territories")), *provinces]
         names = [pair for names in extensions.commitment_names for pair in names()]
         self.fields["commitment"].choices = [
-            ("", _("Any")),
+            ("", _("Any commitment")),
             *((str(n), f"{n}. {title}") for n, title in names),
         ]
 

@@ -184,12 +184,12 @@ class MemberFilterForm(PortalForm):
     q = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=LONGEST_SEARCH)
     status = forms.ChoiceField(
         label=gettext_lazy("Status"),
-        choices=[("", gettext_lazy("All")), *Membership.Status.choices],
+        choices=[("", gettext_lazy("Any status")), *Membership.Status.choices],
         required=False,
     )
     province = forms.ModelChoiceField(
         label=gettext_lazy("Province or territory"),
         queryset=Province.objects.all(),
-        empty_label=gettext_lazy("All"),
+        empty_label=gettext_lazy("All provinces and territories"),
         required=False,
     )

@@ -122,7 +122,7 @@ def applications_to_decide():
             url=reverse("review_application", args=[application.pk]),
             status=application.status,
             since=application.submitted_at,
-            next_step=_("Read it; approve, return or decline"),
+            next_step=_("Read the application; approve, return or decline it"),
         )
         for application in Application.objects.awaiting_decision().select_related("municipality__province")
     ]

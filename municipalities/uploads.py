@@ -152,7 +152,7 @@ def check_image(upload, kind):
 
 
 def _too_many_pixels():
-    return _("The picture has too many dots. Scan it at 300 dots per inch and choose it again.")
+    return _("The picture has too many pixels. Scan it at 300 dots per inch and choose it again.")
 
 
 def clean_name(name, kind):

@@ -42,7 +42,7 @@ def _matter(report, now):
         hint = _("The secretariat asks for changes.")
         is_late = due_on is not None and due_on < timezone.localdate(now)
     elif report.is_correction and report.is_editable:
-        hint = _("Correction under way: the accepted version stays public.")
+        hint = _("Correction under way: the accepted revision stays public.")
     elif report.is_editable:
         due_on = report.cycle.due_at.astimezone(secretariat_zone()).date()
         hint = say_due(report.cycle.due_at, report.municipality)

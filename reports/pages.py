@@ -31,7 +31,7 @@ def report_facts(report, deeper=False):
         (_("Progress reports"), reverse("reports", args=[municipality.slug])),
     ]
     if deeper:
-        crumbs.append((_("Report of %(year)d") % {"year": report.cycle.year}, report.get_absolute_url()))
+        crumbs.append((_("Report of %(year)s") % {"year": report.cycle.year}, report.get_absolute_url()))
     return {
         "report": report,
         "municipality": municipality,

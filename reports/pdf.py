@@ -119,10 +119,10 @@ def words(reading):
     """Every sentence of the layout, in the active language."""
     return {
         "coalition": _("Coalition of Inclusive Municipalities"),
-        "document_title": _("%(town)s, progress report %(year)d")
+        "document_title": _("%(town)s, progress report %(year)s")
         % {"town": reading.town, "year": reading.year},
-        "report": _("Progress report %(year)d") % {"year": reading.year},
-        "revision": _("Revision %(number)d") % {"number": reading.revision},
+        "report": _("Progress report %(year)s") % {"year": reading.year},
+        "revision": _("Revision %(number)s") % {"number": reading.revision},
         "invented": _("Demonstration: this town is invented.") if reading.is_invented else "",
         "ring": _("The ten commitments: %(states)s.") % {"states": rings.describe(reading.ring)},
         "only_in": {
@@ -160,8 +160,8 @@ def words(reading):
 
 def unanswered(count):
     return count and ngettext(
-        "%(count)d indicator of a commitment that is not a priority was not answered.",
-        "%(count)d indicators of commitments that are not priorities were not answered.",
+        "%(count)s indicator of a commitment that is not a priority was not answered.",
+        "%(count)s indicators of commitments that are not priorities were not answered.",
         count,
     ) % {"count": count}
 

@@ -115,14 +115,14 @@ def _saved(request, slug, year, key):
         messages.warning(
             request,
             ngettext(
-                "Saved: %(part)s. %(count)d answer is still missing there.",
-                "Saved: %(part)s. %(count)d answers are still missing there.",
+                "Section saved: %(part)s. %(count)d answer is still missing there.",
+                "Section saved: %(part)s. %(count)d answers are still missing there.",
                 len(left),
             )
             % {"part": part.title, "count": len(left)},
         )
     else:
-        messages.success(request, _("Saved: %(part)s is complete.") % {"part": part.title})
+        messages.success(request, _("Section saved: %(part)s. It is complete.") % {"part": part.title})
     if request.POST.get("then") == "next":
         return redirect(pages.next_page(outline, part))
     return redirect(outline.report)
@@ -177,7 +177,7 @@ def correct_report(request, slug, year):
         report.correct(request.user, form.cleaned_data["reason"])
         messages.success(
             request,
-            _("The report is open for correction. The accepted version stays public in the meantime."),
+            _("The report is open for correction. The accepted revision stays public in the meantime."),
         )
         return redirect(report)
     return render(
