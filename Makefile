@@ -18,7 +18,7 @@ run: environment ## Start the portal on this machine (PORT=8000, DEMONSTRATION=0
 test: environment-dev ## Everything: the checks, then the tests, also in a browser
 	@$(MAKE) --no-print-directory check
 	@$(VENV_PYTHON) -m tests.chromium
-	@$(VENV_PYTHON) -m pytest -n $(WORKERS) --maxprocesses 8 --dist loadfile $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 check: environment-dev ## The quick part of the tests: style, layers, catalogue, migrations, settings
 	@$(VENV_PYTHON) -m tests.checks
