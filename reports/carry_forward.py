@@ -35,7 +35,8 @@ def prepare(report):
 def refresh(reports):
     """Bring reports of one year up to their plans: write what is new, take back what was never answered.
 
-    What was answered, or reported in an earlier year, stays although the plan has lost it.
+    What was answered, or reported in an earlier year, stays although the plan has lost it. Nobody else may write in
+    these reports meanwhile: they are new, or the caller holds their rows.
     """
     if not reports:
         return
@@ -110,12 +111,12 @@ def _refresh_sections(reports, promises, past):
             if is_priority:
                 _carry_words(section, past[report.municipality_id].sections.get(number))
             new.append(section)
-    for section in changed:
-        # Nobody is asked to confirm the words of a commitment that needs none.
-        if section.is_carried:
-            section.text_en, section.text_fr, section.is_carried = "", "", False
     ReportSection.objects.bulk_create(new)
-    ReportSection.objects.bulk_update(changed, ["is_priority", "is_carried", "text_en", "text_fr"])
+    ReportSection.objects.bulk_update(changed, ["is_priority"])
+    # Nobody is asked to confirm the words of a commitment that needs none. What was typed here stays.
+    ReportSection.objects.filter(pk__in=[section.pk for section in changed], is_carried=True).update(
+        is_carried=False, text_en="", text_fr=""
+    )
 
 
 def _carry_words(section, last):
@@ -140,7 +141,7 @@ def _refresh_updates(reports, promises, past):
         lost += [
             update.pk for update in updates.values() if not update.is_answered and not update.previous_id
         ]
-    ActionUpdate.objects.filter(pk__in=lost).delete()
+    ActionUpdate.objects.filter(pk__in=lost, outcome=ActionUpdate.Outcome.UNCONFIRMED).delete()
     ActionUpdate.objects.bulk_update(moved, ["action"])
     ActionUpdate.objects.bulk_create(new)
 
@@ -173,7 +174,7 @@ def _refresh_readings(reports, promises):
             IndicatorReading(report=report, indicator=indicator, definition_version=indicator.version)
             for indicator in asked.values()
         ]
-    IndicatorReading.objects.filter(pk__in=lost).delete()
+    IndicatorReading.objects.filter(pk__in=lost, answer=IndicatorReading.Answer.UNANSWERED).delete()
     IndicatorReading.objects.bulk_create(new)
 
 

@@ -19,5 +19,8 @@ def bring_reports_up_to_the_plan(municipality, by):
     drafts = municipality.reports.filter(
         status=ProgressReport.Status.DRAFT, revision=1, cycle__status=ReportingCycle.Status.OPEN
     )
-    for report in drafts.select_related("cycle"):
+    # Of a save, a submission and this, each waits for the other: nothing typed meanwhile is lost, and a report
+    # submitted meanwhile is no draft any more once its row is ours.
+    held = drafts.select_for_update(of=("self",), no_key=True).select_related("cycle").order_by("pk")
+    for report in held:
         carry_forward.refresh([report])

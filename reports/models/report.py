@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
@@ -229,9 +231,16 @@ class ProgressReport(Workflow):
         self._lock()
         self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)
 
+    @contextmanager
+    def held(self):
+        """One at a time on this report: what is read inside is what the verbs called inside write upon."""
+        with transaction.atomic():
+            self._lock()
+            yield
+
     def _lock(self):
         """One verb at a time on this report; what another one did before is seen."""
-        row = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
         self.status, self.revision = row.status, row.revision
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
 
