@@ -3,9 +3,18 @@
 import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
 from . import outbox
 from .i18n import speaking
@@ -49,7 +58,37 @@ class Adapter(DefaultAccountAdapter):
 
 
 def has_second_factor(user):
-    return not settings.SECOND_FACTOR_REQUIRED or is_mfa_enabled(user)
+    """Whether the person has one and gave it in this session; a password alone opens no such door."""
+    return not settings.SECOND_FACTOR_REQUIRED or (user.has_proved_second_factor and is_mfa_enabled(user))
+
+
+def has_proved(request, user):
+    """Whether a number of the application or a recovery code was given in this session."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+
+
+def lead_to_second_factor(request, why):
+    """To set it up, with the reason; where it is set up, to give it in this session too."""
+    if is_mfa_enabled(request.user):
+        back = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+    messages.warning(request, why)
+    return redirect("mfa_activate_totp")
+
+
+def begin_second_factor(request):
+    """The session that set it up has just given it. The person's others, opened with the password alone, end."""
+    totp = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
+    post_authentication(request, totp, reauthenticated=True)
+    others = Session.objects.filter(expire_date__gt=timezone.now())
+    for session in others.exclude(session_key=request.session.session_key).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(request.user.pk):
+            session.delete()
+
+
+def acts_for_secretariat(user):
+    """Whether the person may do what the secretariat does: it is their work, and they sign in in two steps."""
+    return user.is_secretariat and has_second_factor(user)
 
 
 def _paragraphs(words):

@@ -6,6 +6,7 @@ The state is compared and set in one UPDATE, so of two clicks only one wins, and
 
 from django.db import models, transaction
 
+from .accounts import acts_for_secretariat
 from .models import Event
 
 
@@ -42,7 +43,7 @@ class Workflow(models.Model):
             action,
             by,
             note=note,
-            is_on_behalf=bool(by and by.is_secretariat and action in self.TOWN_VERBS),
+            is_on_behalf=bool(by and action in self.TOWN_VERBS and acts_for_secretariat(by)),
         )
 
     def can(self, action):

@@ -2,13 +2,12 @@
 
 from functools import wraps
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from coalition.accounts import has_second_factor
+from coalition.accounts import acts_for_secretariat, lead_to_second_factor
 
 from .models import Application, Document, Member, Membership, Municipality, Role
 
@@ -19,7 +18,7 @@ def get_municipality(user, slug, role=Role.VIEWER):
     `municipality.role` is the person's role, for pages that offer only what the person may do.
     """
     municipality = get_object_or_404(Municipality.objects.select_related("province", "membership"), slug=slug)
-    if user.is_secretariat and has_second_factor(user):
+    if acts_for_secretariat(user):
         municipality.role = Role.COORDINATOR
         return municipality
     member = Member.objects.filter(municipality=municipality, user=user).first()
@@ -46,13 +45,13 @@ def get_application(user, slug, role=Role.VIEWER):
 
 def get_document(user, pk):
     """A document the person may read: of their own town, or any for the secretariat."""
-    acts_for_all = user.is_secretariat and has_second_factor(user)
-    return get_object_or_404(Document if acts_for_all else Document.objects.of_towns_of(user), pk=pk)
+    documents = Document.objects
+    return get_object_or_404(documents if acts_for_secretariat(user) else documents.of_towns_of(user), pk=pk)
 
 
 def role_in(user, municipality):
     """What the person may do for a town whose door is already open to them."""
-    if user.is_secretariat and has_second_factor(user):
+    if acts_for_secretariat(user):
         return Role.COORDINATOR
     return Role(Member.objects.values_list("role", flat=True).get(municipality=municipality, user=user))
 
@@ -84,9 +83,19 @@ def secretariat_only(view):
     def guarded(request, *args, **kwargs):
         if not request.user.is_secretariat:
             raise PermissionDenied
-        if not has_second_factor(request.user):
-            messages.warning(request, _("The secretariat uses two-step sign-in. Please set yours up first."))
-            return redirect("mfa_activate_totp")
+        return view(request, *args, **kwargs)
+
+    return second_factor_first(guarded)
+
+
+def second_factor_first(view):
+    """Lead the people of the secretariat to two-step sign-in before they do what others may do without."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.user.is_secretariat and not acts_for_secretariat(request.user):
+            why = _("The secretariat uses two-step sign-in. Please set yours up first.")
+            return lead_to_second_factor(request, why)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from coalition.accounts import acts_for_secretariat
 from coalition.i18n import fold
 
 from .models import Application, Member, Membership, Municipality, Role
@@ -45,15 +46,16 @@ def find_towns(words, user):
             has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
         )[: MOST_SHOWN + 1]
     )
+    opens_any = acts_for_secretariat(user)
     names = Counter((town.name, town.province_id) for town in found)
     candidates = [
-        Candidate(town, standing(town, user), names[town.name, town.province_id] > 1)
+        Candidate(town, standing(town, opens_any), names[town.name, town.province_id] > 1)
         for town in found[:MOST_SHOWN]
     ]
     return candidates, len(found) > MOST_SHOWN
 
 
-def standing(town, user):
+def standing(town, opens_any):
     membership = getattr(town, "membership", None)
     if town.own_role:
         return Standing.OWN
@@ -61,7 +63,7 @@ def standing(town, user):
         return Standing.MEMBER
     if town.is_applying:
         return Standing.APPLYING
-    if not user.is_secretariat and (membership or town.has_applied or town.has_people):
+    if not opens_any and (membership or town.has_applied or town.has_people):
         return Standing.KNOWN
     return Standing.FREE
 

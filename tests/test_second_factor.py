@@ -6,12 +6,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from coalition.models import OutgoingMessage
+from coalition.models import Event, OutgoingMessage
+from municipalities.finding import Standing, find_towns
+from municipalities.models import Application, Role
 
 from . import make
+from .access_table import HIDDEN, TABLE, secretariat
+from .scene import build_scene
 from .test_accounts import address
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +157,48 @@ def test_its_pages(sam, language):
     assert second.get(address("mfa_authenticate", language)).status_code == 200
 
 
+# --- the secretariat without it -------------------------------------------------------------------------
+
+CLOSED = [
+    name
+    for name, line in TABLE.items()
+    if line.answers == secretariat() or (line.thing and line.answers["nora"] == HIDDEN)
+]
+
+
+@pytest.fixture
+def sol(db):
+    """She works for the secretariat and has not set up two-step sign-in yet."""
+    return make.user("Sol", is_secretariat=True)
+
+
+def test_the_secretariat_does_nothing_without_it(sol):
+    scene = build_scene()
+    client = Client()
+    client.force_login(sol)
+    assert len(CLOSED) > 40
+    events = Event.objects.count()
+    for name in [*CLOSED, "open_application"]:
+        for ask in (client.get, client.post):
+            answer = ask(reverse(name, kwargs=scene.arguments[TABLE[name].thing]))
+            is_led_away = answer.status_code == 302 and answer.url == SET_UP
+            assert is_led_away or answer.status_code in {403, 404, 405}, (name, answer.status_code)
+    assert Event.objects.count() == events and not sol.roles.exists()
+
+
+def test_without_it_nothing_is_done_on_behalf(lakeside, sol):
+    town = make.municipality("Newtown", slug="newtown-on")
+    with pytest.raises(PermissionDenied):
+        Application.open(town, by=sol)
+    make.membership(town, status="ended")
+    assert [found.standing for found in find_towns("newtown", sol)[0]] == [Standing.KNOWN]
+    # She is a person of Lakeside too: there she does what her role says, in her own name.
+    make.member(lakeside, sol, Role.COORDINATOR)
+    application = make.application(lakeside, by=sol)
+    application.withdraw(sol, "Not now.")
+    assert not Event.objects.about(application).get(action="withdraw").is_on_behalf
+
+
 # --- raw data --------------------------------------------------------------------------------------------
 
 
@@ -217,3 +265,36 @@ def test_a_demonstration_does_without(settings, sam, operator):
 def test_the_numbers_are_those_of_the_standard():
     """RFC 6238: our helper shows what an application shows, and the portal takes it."""
     assert format_hotp_value(hotp_value("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1)) == "287082"
+
+
+# --- it is asked of the session, not of the person only ---------------------------------------------------
+
+
+def test_setting_it_up_ends_the_sessions_opened_without_it(sam, lea):
+    stranger, colleague = sign_in(sam), Client()
+    colleague.force_login(lea)
+    assert stranger.get(QUEUE).url == SET_UP
+    own = sign_in(sam)
+    set_up(own)
+    assert own.get(QUEUE).status_code == 200
+    assert urlsplit(stranger.get(QUEUE).url).path == SIGN_IN
+    assert colleague.get("/en/workspace/").status_code == 200
+
+
+@pytest.mark.parametrize("path", [QUEUE, "/admin/"])
+def test_a_session_that_never_gave_it_is_asked_for_it(sam, clock, path):
+    sam.is_staff = sam.is_superuser = True
+    sam.save()
+    secret = set_up(sign_in(sam))
+    clock.shift(30)
+    client = Client()
+    client.force_login(sam)  # as a session kept from before
+    asked = client.get(path)
+    assert asked.status_code == 302
+    where = urlsplit(asked.url)
+    assert where.path == reverse("mfa_reauthenticate") and parse_qs(where.query)["next"] == [path]
+    assert client.get(asked.url).status_code == 200
+    assert client.post(asked.url, {"code": "000000"}).status_code == 200
+    assert client.get(path).status_code == 302
+    assert client.post(asked.url, {"code": number(secret)}).url == path
+    assert client.get(path).status_code == 200

@@ -1,11 +1,13 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.accounts import acts_for_secretariat
 from coalition.models import Event, User
 from coalition.workflow import Workflow, WrongState
 
@@ -115,13 +117,16 @@ class Application(Workflow):
         member = Membership.objects.filter(municipality=municipality).first()
         if member and member.status != Membership.Status.ENDED:
             raise WrongState(member, "open", _("This municipality is already a member."))
-        if not by.is_secretariat:
+        is_on_behalf = acts_for_secretariat(by)
+        if by.is_secretariat and not is_on_behalf:
+            raise PermissionDenied(_("The secretariat uses two-step sign-in. Please set yours up first."))
+        if not is_on_behalf:
             cls._check_opener(municipality, by, member)
             Member.objects.get_or_create(
                 municipality=municipality, user=by, defaults={"role": Role.COORDINATOR}
             )
         application = cls.objects.create(municipality=municipality, opened_by=by)
-        Event.record(application, "open", by, is_on_behalf=by.is_secretariat)
+        Event.record(application, "open", by, is_on_behalf=is_on_behalf)
         return application
 
     @classmethod

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coalition.accounts import acts_for_secretariat
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
-from ..access import get_application, get_registered, role_in
+from ..access import get_application, get_registered, role_in, second_factor_first
 from ..forms import ContactForm, LetterForm, ReasonForm, ResolutionForm
 from ..joining import CONTACT, LETTER, RESOLUTION, answers, tasks
 from ..models import Application, Role
@@ -17,6 +18,7 @@ from ..models import Application, Role
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
+@second_factor_first
 @require_POST
 def open_application(request, slug):
     municipality = get_registered(slug)
@@ -30,7 +32,7 @@ def open_application(request, slug):
 
 
 def _has_part_in(user, municipality):
-    return user.is_secretariat or municipality.people.filter(user=user).exists()
+    return acts_for_secretariat(user) or municipality.people.filter(user=user).exists()
 
 
 @require_safe
@@ -157,7 +159,7 @@ def _typed(request):
 
 def _offered(user, application):
     """Who fills in the step is the likely contact: offered, to be changed."""
-    if application.contact_name or user.is_secretariat:
+    if application.contact_name or acts_for_secretariat(user):
         return {}
     return {"contact_name": user.name, "contact_email": user.email}
 
