@@ -8,6 +8,7 @@ from django.db import connections
 from commitments.models import ActionPlan
 from reports import carry_forward
 from reports.models import ActionUpdate, ProgressReport, ReportSection
+from reports.models import snapshot as snapshots
 
 from . import make
 from .test_review import answer_everything
@@ -152,3 +153,32 @@ def test_a_report_submitted_while_a_plan_is_published_gains_nothing(draft_report
     assert draft_report.status == "submitted"
     assert draft_report.updates.count() == 1
     assert not draft_report.sections.get(commitment=3).is_priority
+
+
+def test_an_acceptance_and_a_publication_do_not_wait_for_each_other(filed, lakeside, lea, sam, pause):
+    edition = ActionPlan.start(lakeside, lea)
+    reached, _go_on = pause(snapshots, "render_report")
+    accepting = Deed(lambda: copy(filed).accept(sam))
+    assert reached.wait(LONG)
+    publishing = publication(edition, lea)
+    accepting.end()
+    publishing.end()
+    filed.refresh_from_db()
+    edition.refresh_from_db()
+    assert (filed.status, edition.status) == ("accepted", "published")
+
+
+def test_a_submission_that_ends_a_pause_and_a_publication_do_not_wait_for_each_other(
+    draft_report, lakeside, lea, sam, pause
+):
+    answer_everything(draft_report)
+    lakeside.membership.hold(sam, "No staff.")
+    edition = ActionPlan.start(lakeside, lea)
+    reached, _go_on = pause(ProgressReport, "gaps")
+    submitting = Deed(lambda: copy(draft_report).submit(lea, name="Marie Roy", title="Mayor"))
+    assert reached.wait(LONG)
+    publishing = publication(edition, lea)
+    submitting.end()
+    publishing.end()
+    draft_report.refresh_from_db()
+    assert draft_report.status == "submitted"

@@ -95,7 +95,7 @@ class ReportingCycle(Workflow):
     def start_reports(self, municipalities, by):
         """A draft for each of these towns that has none; as many queries for one as for all."""
         # Wait for whoever starts reports of this year at the same time, then see theirs.
-        if type(self).objects.select_for_update().get(pk=self.pk).status != self.Status.OPEN:
+        if type(self).objects.select_for_update(no_key=True).get(pk=self.pk).status != self.Status.OPEN:
             raise WrongState(self, "start", _("This reporting year is not open."))
         started = set(self.reports.values_list("municipality", flat=True))
         report_model = self.reports.model

@@ -180,6 +180,7 @@ class ProgressReport(Workflow):
     @transaction.atomic
     def submit(self, by, *, name, title):
         """File the report for review; a town on hold is active again."""
+        self._lock_town()
         self._lock()
         if self.can("submit") and not self.is_in_time:
             raise WrongState(
@@ -201,6 +202,7 @@ class ProgressReport(Workflow):
     @transaction.atomic
     def send_back(self, by, requests, due_on):
         """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen."""
+        self._lock_town()
         self._lock()
         event = self._move("return", by, note="\n".join(requests.values()))
         ChangeRequest.objects.bulk_create(
@@ -217,6 +219,7 @@ class ProgressReport(Workflow):
 
         `at` is for records of the past: the frozen facts and the PDF say the instant of acceptance.
         """
+        self._lock_town()
         self._lock()
         at = at or timezone.now()
         event = self._move("accept", by, accepted_at=at)
@@ -228,6 +231,7 @@ class ProgressReport(Workflow):
     @transaction.atomic
     def correct(self, by, reason):
         """Reopen an accepted report as its next revision; the accepted one stays public."""
+        self._lock_town()
         self._lock()
         self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)
 
@@ -237,6 +241,10 @@ class ProgressReport(Workflow):
         with transaction.atomic():
             self._lock()
             yield
+
+    def _lock_town(self):
+        """Before the report's own row, as publishing a plan does: two orders would wait for each other for ever."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
 
     def _lock(self):
         """One verb at a time on this report; what another one did before is seen."""
