@@ -1,13 +1,15 @@
 """What a report, its plan and its year do to each other when two people act at the same moment."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections
 
+from coalition.models import Event
 from commitments.models import ActionPlan
 from reports import carry_forward
-from reports.models import ActionUpdate, ProgressReport, ReportSection
+from reports.models import ActionUpdate, ProgressReport, ReportingCycle, ReportSection
 from reports.models import snapshot as snapshots
 
 from . import make
@@ -182,3 +184,20 @@ def test_a_submission_that_ends_a_pause_and_a_publication_do_not_wait_for_each_o
     publishing.end()
     draft_report.refresh_from_db()
     assert draft_report.status == "submitted"
+
+
+def test_a_year_added_twice_at_once_is_one_year(sam):
+    facts = {
+        "year": 2030,
+        "due_at": datetime(2031, 3, 31, tzinfo=UTC),
+        "closes_at": datetime(2031, 5, 31, tzinfo=UTC),
+    }
+    together = threading.Barrier(3)
+
+    def add():
+        together.wait(LONG)
+        ReportingCycle.add(sam, **facts)
+
+    for adding in [Deed(add) for _click in range(3)]:
+        adding.end()
+    assert Event.objects.about(ReportingCycle.objects.get()).filter(action="add").count() == 1

@@ -68,9 +68,10 @@ class ReportingCycle(Workflow):
     @classmethod
     @transaction.atomic
     def add(cls, by, **facts):
-        """A year that is prepared, not yet open."""
-        cycle = cls.objects.create(**facts)
-        Event.record(cycle, "add", by)
+        """A year that is prepared, not yet open. Added twice, the one that stands is returned as it is."""
+        cycle, is_new = cls.objects.get_or_create(year=facts.pop("year"), defaults=facts)
+        if is_new:
+            Event.record(cycle, "add", by)
         return cycle
 
     @transaction.atomic
