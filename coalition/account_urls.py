@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views.account import profile
+from .views.account import SetUpSecondFactor, profile
 
 urlpatterns = [
     path(_("profile/"), profile, name="profile"),
@@ -35,7 +35,7 @@ urlpatterns = [
     path(_("sign-in/second-factor/"), mfa.authenticate, name="mfa_authenticate"),
     path(_("second-factor/confirm-it-is-you/"), mfa.reauthenticate, name="mfa_reauthenticate"),
     path(_("second-factor/"), mfa.index, name="mfa_index"),
-    path(_("second-factor/application/on/"), totp.activate_totp, name="mfa_activate_totp"),
+    path(_("second-factor/application/on/"), SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
     path(_("second-factor/application/off/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(_("second-factor/codes/"), recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

@@ -2,7 +2,6 @@
 
 from functools import update_wrapper
 
-from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .accounts import has_second_factor
+from .accounts import has_second_factor, lead_to_second_factor
 
 
 class PortalAdminSite(AdminSite):
@@ -39,8 +38,8 @@ class PortalAdminSite(AdminSite):
         if not super().has_permission(request):
             raise PermissionDenied
         if not has_second_factor(request.user):
-            messages.warning(request, _("Raw data need two-step sign-in. Please set yours up first."))
-            return redirect("mfa_activate_totp")
+            why = _("Raw data need two-step sign-in. Please set yours up first.")
+            return lead_to_second_factor(request, why)
         return None
 
     def get_urls(self):

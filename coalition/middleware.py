@@ -1,9 +1,28 @@
-"""Turns what the verbs refuse into an answer a person can read."""
+"""Turns what the verbs refuse into an answer a person can read; what doors and caches must know of a session."""
 
+from django.contrib.auth.middleware import get_user
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from .accounts import has_proved
 from .workflow import WrongState
+
+
+def second_factor(get_response):
+    """Doors are given the person, not the request: the person brings along what this session has proved."""
+
+    def middleware(request):
+        def find():
+            user = get_user(request)
+            if user.is_authenticated:
+                user.has_proved_second_factor = has_proved(request, user)
+            return user
+
+        request.user = SimpleLazyObject(find)
+        return get_response(request)
+
+    return middleware
 
 
 def answers(get_response):

@@ -1,3 +1,4 @@
+from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -5,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ..accounts import begin_second_factor
 from ..forms import ProfileForm
 
 
@@ -28,3 +30,12 @@ def profile(request):
         )
         return answer
     return render(request, "account/profile.html", {"form": form})
+
+
+class SetUpSecondFactor(ActivateTOTPView):
+    """allauth's page; it does not take setting up for a proof, nor ends sessions that have none."""
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        begin_second_factor(self.request)
+        return answer
