@@ -193,7 +193,7 @@ def classify(problem):
 def _claim(now):
     """Take the next messages. The next try is written before this one, so that a sender may die at any moment."""
     due = OutgoingMessage.objects.filter(status=Status.QUEUED, next_try_at__lte=now)
-    batch = list(due.select_for_update(skip_locked=True).order_by("next_try_at", "pk")[:BATCH])
+    batch = list(due.select_for_update(skip_locked=True, no_key=True).order_by("next_try_at", "pk")[:BATCH])
     OutgoingMessage.objects.filter(pk__in=[message.pk for message in batch]).update(
         next_try_at=now + LEASE, tries=F("tries") + 1
     )

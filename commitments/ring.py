@@ -34,7 +34,7 @@ def refresh_ring(municipality):
     """Called in the transaction that changes priorities, publishes a plan or changes an action's status."""
     membership = Membership.objects.filter(municipality=municipality)
     # Lock it before reading: of two verbs at once, the second sees what the first did.
-    membership.select_for_update().first()
+    membership.select_for_update(no_key=True).first()
     plan = municipality.plans.public().with_actions().first()
     membership.update(
         ring=compute_ring(municipality, plan),

@@ -92,7 +92,7 @@ class ActionPlan(Workflow):
     @transaction.atomic
     def start(cls, municipality, by):
         """The plan being written; begun, as a copy of the published one, where there is none."""
-        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
         if draft := municipality.plans.being_written().first():
             return draft
         published = municipality.plans.public().first()
@@ -114,7 +114,7 @@ class ActionPlan(Workflow):
 
     def hold(self):
         """Keep the plan from being published while it is written. For use in a transaction."""
-        self.status = type(self).objects.select_for_update().get(pk=self.pk).status
+        self.status = type(self).objects.select_for_update(no_key=True).get(pk=self.pk).status
         if not self.is_editable:
             raise WrongState(self, "revise", self.CLOSED[self.status])
 
@@ -148,7 +148,7 @@ class ActionPlan(Workflow):
     def publish(self, by):
         """Make the draft public in place of the former plan. A second click changes nothing."""
         # Lock the town: two publications at once would both replace the same former plan.
-        Municipality.objects.select_for_update().get(pk=self.municipality_id)
+        Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
         self.refresh_from_db(fields=["status", "published_at"])
         if self.status == self.Status.PUBLISHED:
             return

@@ -73,7 +73,7 @@ class Signature(models.Model):
             "text_sha256": declaration.sha256(language),
         }
         new = signed | {"signed_at": timezone.now(), "recorded_by": by}
-        signature, is_new = cls.objects.select_for_update().get_or_create(
+        signature, is_new = cls.objects.select_for_update(no_key=True).get_or_create(
             municipality=municipality, declaration=declaration, defaults=new
         )
         if is_new:
