@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coalition.models import OutgoingMessage
+from coalition.workflow import WrongState
 from municipalities.models import Application, Document, Role
+from municipalities.uploads import DocumentField
 
 from . import make
 from .papers import image_bytes, pdf_bytes, upload
@@ -54,6 +56,10 @@ def page(client, name, town, language="en"):
     response = client.get(address(name, town, language))
     assert response.status_code == 200
     return response.content.decode()
+
+
+def checked(file):
+    return DocumentField().clean(file)
 
 
 # --- the steps ------------------------------------------------------------------------------------------
@@ -315,6 +321,16 @@ def test_a_viewer_reads(town, ready, vic, sign_in):
     assert "letter.pdf" in page(client, "application_letter", town)
 
 
+def test_a_role_taken_away_meanwhile_breaks_no_page(town, ready, nora, client, monkeypatch):
+    def take_away(*things):
+        nora.roles.all().delete()
+        return []
+
+    monkeypatch.setattr("municipalities.views.application.trail_of", take_away)
+    assert client.get(address("application", town)).status_code == 200
+    assert client.get(address("application", town)).status_code == 404
+
+
 def test_the_secretariat_files_on_behalf(town, sam, sign_in):
     make.application(town, by=sam, complete=True)
     assert sign_in(sam).post(address("submit_application", town)).status_code == 302
@@ -377,6 +393,24 @@ def test_a_step_saved_while_the_application_is_submitted_changes_nothing(town, r
         late.revise("contact", contact_name="Somebody else")
     ready.refresh_from_db()
     assert ready.contact_name == "Lea Tran"
+
+
+def test_what_is_submitted_is_the_row_and_not_an_older_copy(town, ready, nora):
+    copy = Application.objects.get(pk=ready.pk)
+    Application.objects.update(contact_email="")
+    with pytest.raises(WrongState, match="cannot submit"):
+        copy.submit(by=nora)
+    assert Application.objects.get().status == "draft"
+
+
+def test_a_returned_application_keeps_what_was_submitted_and_no_more(town, ready, nora, sam):
+    ready.submit(by=nora)
+    submitted = ready.letter
+    ready.send_back(by=sam, requests={"letter": "Please sign it."})
+    for name in ["second.pdf", "third.pdf", "fourth.pdf"]:
+        ready.attach("letter", checked(upload(name)), by=nora)
+    kept = Document.objects.filter(kind="letter").order_by("added_at")
+    assert [document.name for document in kept] == [submitted.name, "fourth.pdf"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

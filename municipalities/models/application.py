@@ -172,11 +172,12 @@ class Application(Workflow):
             raise WrongState(self, "revise", _("This step of the application cannot be changed now."))
 
     def hold_step(self, key):
-        """The same, and the application stays as it is while an answer stored elsewhere is written.
+        """The same, and the application stays as it is while an answer stored elsewhere is written."""
+        self._lock().require_step(key)
 
-        For use in a transaction.
-        """
-        type(self).objects.select_for_update(no_key=True).get(pk=self.pk).require_step(key)
+    def _lock(self):
+        """The row as it is now and stays until the end of the transaction; this copy may be older."""
+        return type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
 
     @transaction.atomic
     def revise(self, step, **answers):
@@ -189,17 +190,18 @@ class Application(Workflow):
     @transaction.atomic
     def attach(self, kind, upload, by):
         """Keep a checked file as the letter or the resolution. One that was never submitted leaves no copy."""
-        self.hold_step(kind)
-        former = type(self).objects.values_list(kind, flat=True).get(pk=self.pk)
+        row = self._lock()
+        row.require_step(kind)
+        former = getattr(row, kind)
         self.revise(kind, **{kind: Document.store(self.municipality, upload, kind, by)})
-        if former and self.submitted_at is None:
-            Document.objects.get(pk=former).discard()
+        if former and (row.submitted_at is None or former.added_at > row.submitted_at):
+            former.discard()
 
     @transaction.atomic
     def submit(self, by):
         """Hand the application in. WrongState while a step is missing."""
-        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-        if self.can("submit") and self.missing_steps():
+        row = self._lock()
+        if row.can("submit") and row.missing_steps():
             raise WrongState(self, "submit", _("Some steps are not complete yet."))
         event = self._move("submit", by, submitted_at=timezone.now())
         self.open_requests().update(resolved_at=timezone.now())
