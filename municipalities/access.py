@@ -26,7 +26,7 @@ def get_municipality(user, slug, role=Role.VIEWER):
         raise Http404
     if member.role < role:
         raise PermissionDenied
-    municipality.role = member.role
+    municipality.role = Role(member.role)
     return municipality
 
 
@@ -47,13 +47,6 @@ def get_document(user, pk):
     """A document the person may read: of their own town, or any for the secretariat."""
     documents = Document.objects
     return get_object_or_404(documents if acts_for_secretariat(user) else documents.of_towns_of(user), pk=pk)
-
-
-def role_in(user, municipality):
-    """What the person may do for a town whose door is already open to them."""
-    if acts_for_secretariat(user):
-        return Role.COORDINATOR
-    return Role(Member.objects.values_list("role", flat=True).get(municipality=municipality, user=user))
 
 
 def get_registered(slug):

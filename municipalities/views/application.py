@@ -1,21 +1,19 @@
-from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.accounts import acts_for_secretariat
+from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
-from ..access import get_application, get_registered, role_in, second_factor_first
+from ..access import get_application, get_registered, second_factor_first
 from ..forms import ContactForm, LetterForm, ReasonForm, ResolutionForm
 from ..joining import CONTACT, LETTER, RESOLUTION, answers, tasks
 from ..models import Application, Role
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
+from .steps import application_context, get_step, show_step, step_saved
 
 
 @second_factor_first
@@ -39,7 +37,7 @@ def _has_part_in(user, municipality):
 def application(request, slug):
     """The task list; once submitted the receipt; once decided what was decided."""
     application = get_application(request.user, slug)
-    context = _context(request, application, trail=trail_of(application))
+    context = application_context(request, application, trail=trail_of(application))
     if application.is_editable:
         found = tasks(application)
         context |= {"tasks": found, "is_complete": all(task["is_complete"] for task in found)}
@@ -49,32 +47,32 @@ def application(request, slug):
     return render(request, "application/decided.html", context)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def application_letter(request, slug):
     return _paper(request, slug, LETTER, LetterForm)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def application_resolution(request, slug):
     return _paper(request, slug, RESOLUTION, ResolutionForm)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def application_contact(request, slug):
-    application, may_edit = _get_step(request, slug, CONTACT)
-    form = ContactForm(_typed(request), instance=application, initial=_offered(request.user, application))
+    application, may_edit = get_step(request, slug, CONTACT)
+    form = ContactForm(typed(request), instance=application, initial=_offered(request.user, application))
     if may_edit and form.is_valid():
         application.revise(CONTACT.key, **form.cleaned_data)
-        return _saved(request, application)
-    return _show_step(request, application, CONTACT, form, may_edit)
+        return step_saved(request, application)
+    return _show_answer(request, application, CONTACT, form if may_edit else None)
 
 
 def _paper(request, slug, step, form_class):
     """A step with a file. The file is kept even when another answer has to be mended: nobody chooses it twice."""
-    application, may_edit = _get_step(request, slug, step)
+    application, may_edit = get_step(request, slug, step)
     today = timezone.localdate(timezone=application.municipality.time_zone)
     files = request.FILES if request.method == "POST" else None
-    form = form_class(_typed(request), files, instance=application, today=today)
+    form = form_class(typed(request), files, instance=application, today=today)
     if may_edit and form.is_bound:
         is_valid = form.is_valid()
         with transaction.atomic():
@@ -83,38 +81,14 @@ def _paper(request, slug, step, form_class):
             if is_valid:
                 application.revise(step.key, **form.answers())
         if is_valid:
-            return _saved(request, application)
-    return _show_step(request, application, step, form, may_edit)
+            return step_saved(request, application)
+    return _show_answer(request, application, step, form if may_edit else None)
 
 
-def _get_step(request, slug, step):
-    """The application, and whether the person may change this step now. A POST that may not is refused."""
-    if request.method == "POST":
-        application = get_application(request.user, slug, Role.CONTRIBUTOR)
-        application.require_step(step.key)
-        return application, True
-    application = get_application(request.user, slug)
-    may_write = role_in(request.user, application.municipality) >= Role.CONTRIBUTOR
-    return application, may_write and application.may_edit_step(step.key)
-
-
-def _show_step(request, application, step, form, may_edit):
-    context = _context(
-        request,
-        application,
-        step=step,
-        form=form if may_edit else None,
-        answer=step.answer(application),
-        requests=[request.text for request in application.open_requests() if request.step == step.key],
-        document=getattr(application, step.key, None),
-    )
-    return render(request, f"application/{step.key}.html", context)
-
-
-def _saved(request, application):
-    messages.success(request, _("Your answers are saved."))
-    back = "application_check" if request.GET.get("back") == "check" else "application"
-    return redirect(back, application.municipality.slug)
+def _show_answer(request, application, step, form):
+    document = getattr(application, step.key, None)
+    answer = step.answer(application)
+    return show_step(request, application, step, form, answer=answer, document=document)
 
 
 @require_safe
@@ -123,7 +97,7 @@ def application_check(request, slug):
     application = get_application(request.user, slug)
     if not application.is_editable:
         return redirect(application)
-    context = _context(
+    context = application_context(
         request,
         application,
         answers=answers(application, may_change=True),
@@ -139,22 +113,18 @@ def submit_application(request, slug):
     return redirect(application)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def withdraw_application(request, slug):
     application = get_application(request.user, slug, Role.COORDINATOR)
     if application.status == Application.Status.WITHDRAWN:
         return redirect(application)
     if not application.can("withdraw"):
         raise WrongState(application, "withdraw", _("This application is already decided."))
-    form = ReasonForm(_typed(request), label=_("Why do you withdraw the application?"))
+    form = ReasonForm(typed(request), label=_("Why do you withdraw the application?"))
     if form.is_valid():
         once(application.withdraw, Application.Status.WITHDRAWN, by=request.user, **form.cleaned_data)
         return redirect(application)
-    return render(request, "application/withdraw.html", _context(request, application, form=form))
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else None
+    return render(request, "application/withdraw.html", application_context(request, application, form=form))
 
 
 def _offered(user, application):
@@ -162,21 +132,3 @@ def _offered(user, application):
     if application.contact_name or acts_for_secretariat(user):
         return {}
     return {"contact_name": user.name, "contact_email": user.email}
-
-
-def _context(request, application, **facts):
-    """What every page of an application knows."""
-    municipality = application.municipality
-    crumbs = [
-        (_("Workspace"), reverse("workspaces")),
-        (municipality.name, reverse("workspace", args=[municipality.slug])),
-    ]
-    if request.path != application.get_absolute_url():
-        crumbs.append((_("Application"), application.get_absolute_url()))
-    return {
-        "application": application,
-        "municipality": municipality,
-        "is_coordinator": role_in(request.user, municipality) == Role.COORDINATOR,
-        "crumbs": crumbs,
-        **facts,
-    }

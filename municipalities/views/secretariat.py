@@ -3,8 +3,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
@@ -15,7 +16,6 @@ from ..joining import answers
 from ..models import Application, Membership, Municipality
 
 PAGE_SIZE = 50
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @secretariat_only
@@ -57,13 +57,13 @@ def approve_application(request, pk):
 
 
 @secretariat_only
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def return_application(request, pk):
     application = _get_to_decide(request, pk)
     if application.status == Application.Status.RETURNED:
         return redirect("review_application", pk)
     _require(application, "return")
-    form = ReturnForm(_typed(request), steps=application.steps())
+    form = ReturnForm(typed(request), steps=application.steps())
     if form.is_valid():
         once(application.send_back, Application.Status.RETURNED, by=request.user, requests=form.requests)
         return redirect("review_application", pk)
@@ -72,14 +72,14 @@ def return_application(request, pk):
 
 
 @secretariat_only
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def decline_application(request, pk):
     application = _get_to_decide(request, pk)
     if application.status == Application.Status.DECLINED:
         return redirect("review_application", pk)
     _require(application, "decline")
     form = ReasonForm(
-        _typed(request), label=_("Why is the application declined?"), hint=_("The town reads this.")
+        typed(request), label=_("Why is the application declined?"), hint=_("The town reads this.")
     )
     if form.is_valid():
         once(application.decline, Application.Status.DECLINED, by=request.user, **form.cleaned_data)
@@ -106,10 +106,6 @@ def _context(application, *crumbs, **facts):
 
 def _review_crumb(application):
     return application.number, reverse("review_application", args=[application.pk])
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else None
 
 
 # --- members --------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import extensions
-from ..access import get_municipality, role_in
+from ..access import get_municipality
 from ..finding import find_towns, may_apply_again
 from ..forms import SearchForm
 from ..models import Application
@@ -52,17 +52,16 @@ def find_municipality(request):
 def workspace(request, slug):
     """A town's home: what is due, who works for it, what was handed in."""
     municipality = get_municipality(request.user, slug)
-    role = role_in(request.user, municipality)
     matters = [matter for find in extensions.workspace_matters for matter in find(municipality, request.user)]
     context = {
         "municipality": municipality,
         "membership": getattr(municipality, "membership", None),
-        "role": role,
+        "role": municipality.role,
         # Late first, then by the day they are due, then what has no day.
         "matters": sorted(
             matters, key=lambda matter: (not matter.is_late, matter.due_on is None, matter.due_on)
         ),
-        "may_apply": may_apply_again(municipality, role),
+        "may_apply": may_apply_again(municipality, municipality.role),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.all(),
         "crumbs": [(_("Workspace"), reverse("workspaces"))],
