@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from coalition.models import Event
 from commitments.models import ActionPlan
@@ -201,3 +201,26 @@ def test_a_year_added_twice_at_once_is_one_year(sam):
     for adding in [Deed(add) for _click in range(3)]:
         adding.end()
     assert Event.objects.about(ReportingCycle.objects.get()).filter(action="add").count() == 1
+
+
+def test_a_year_opened_while_a_plan_is_published_asks_for_its_actions(reference, lakeside, lea, sam):
+    plan, cycle = make.plan(lakeside, by=lea), make.cycle(2026)
+    make.action(plan, 1)
+    published, opened = threading.Event(), threading.Event()
+
+    def publish():
+        with transaction.atomic():
+            ActionPlan.objects.get(pk=plan.pk).publish(lea)
+            published.set()
+            opened.wait(1)
+
+    def open_year():
+        cycle.open(sam)
+        opened.set()
+
+    publishing = Deed(publish)
+    assert published.wait(LONG)
+    opening = Deed(open_year)
+    publishing.end()
+    opening.end()
+    assert lakeside.reports.get().updates.count() == 1

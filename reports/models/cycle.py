@@ -98,6 +98,13 @@ class ReportingCycle(Workflow):
         # Wait for whoever starts reports of this year at the same time, then see theirs.
         if type(self).objects.select_for_update(no_key=True).get(pk=self.pk).status != self.Status.OPEN:
             raise WrongState(self, "start", _("This reporting year is not open."))
+        # A plan published at the same time is in these reports, or its publication finds them.
+        list(
+            Municipality.objects.filter(pk__in=[town.pk for town in municipalities])
+            .order_by("pk")
+            .select_for_update(no_key=True)
+            .values_list("pk")
+        )
         started = set(self.reports.values_list("municipality", flat=True))
         report_model = self.reports.model
         reports = report_model.objects.bulk_create(
