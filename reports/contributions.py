@@ -72,20 +72,11 @@ def overdue_reports():
     by_name = f"municipality__sort_key_{get_language()}"
     reports = ProgressReport.objects.select_related("cycle", "municipality__province")
     never_filed = reports.overdue(timezone.now()).order_by("cycle__due_at", by_name)
-    unchanged = reports.overdue_changes(timezone.localdate()).prefetch_related("change_requests")
+    unchanged = reports.overdue_changes(timezone.localdate()).order_by("asked_by", by_name)
     return [
         *(_row(report, report.cycle.due_at, "late", _("Write to the town")) for report in never_filed),
-        *(
-            _row(report, end_of_day(_asked_by(report)), "late", _("Write to the town"))
-            for report in unchanged
-        ),
+        *(_row(report, end_of_day(report.asked_by), "late", _("Write to the town")) for report in unchanged),
     ]
-
-
-def _asked_by(report):
-    """The first day by which a change that is still missing was asked for, or None."""
-    dates = [asked.due_on for asked in report.change_requests.all() if asked.due_on and not asked.resolved_at]
-    return min(dates, default=None)
 
 
 def _row(report, since, status, next_step):

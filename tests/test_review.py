@@ -236,3 +236,28 @@ def test_the_review_costs_the_same_for_any_number_of_actions(report, lakeside, l
     edition.publish(lea)
     answer_everything(small)
     assert count() <= before
+
+
+def test_the_queue_stands_while_a_town_answers_what_was_asked(report, sam):
+    """Changes made between two queries of the queue."""
+    report.send_back(sam, {"1": "More"}, in_days(-1))
+
+    def answer_first(execute, sql, params, many, context):
+        if sql.startswith('SELECT "reports_changerequest"'):
+            report.change_requests.update(resolved_at=timezone.now())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(answer_first):
+        rows = [row for source in queue_sources for row in source()]
+    assert [row.since.date() for row in rows if row.status == "late"] == [in_days(-1)]
+
+
+def test_the_changes_longest_overdue_come_first(report, rivermouth, odile, sam):
+    make.published_plan(rivermouth, by=odile)
+    other = make.report(rivermouth, by=odile)
+    answer_everything(other)
+    other.submit(odile, **SIGNED)
+    report.send_back(sam, {"1": "More", "2": "Also"}, in_days(-2))
+    other.send_back(sam, {"1": "More"}, in_days(-9))
+    rows = [row for source in queue_sources for row in source() if row.status == "late"]
+    assert [row.municipality for row in rows] == [rivermouth, report.municipality]

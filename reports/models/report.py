@@ -34,9 +34,13 @@ class ProgressReportQuerySet(models.QuerySet):
         )
 
     def overdue_changes(self, on):
-        """Returned for changes, and past the day by which they were asked for."""
-        asked = ChangeRequest.objects.filter(report=models.OuterRef("pk"), resolved_at=None, due_on__lt=on)
-        return self.filter(models.Exists(asked), status=ProgressReport.Status.RETURNED)
+        """Returned for changes, and past the day by which they were asked for: the first one, `asked_by`."""
+        open_requests = models.Q(change_requests__resolved_at=None)
+        return (
+            self.filter(status=ProgressReport.Status.RETURNED)
+            .annotate(asked_by=models.Min("change_requests__due_on", filter=open_requests))
+            .filter(asked_by__lt=on)
+        )
 
     def to_review(self):
         return self.filter(status=ProgressReport.Status.SUBMITTED)
