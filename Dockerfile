@@ -6,7 +6,7 @@ ENV PATH=/opt/venv/bin:$PATH
 COPY requirements.txt .
 RUN pip install --quiet --require-hashes --requirement requirements.txt
 COPY . .
-RUN python -m compileall -q /opt/venv coalition municipalities commitments reports \
+RUN python -m compileall -q /opt/venv . \
     && python -m coalition.messages_catalogue
 
 FROM python:3.12-slim
