@@ -21,6 +21,19 @@ def get_plan(user, slug, role=Role.VIEWER):
     return municipality, plan
 
 
+def get_plan_to_publish(user, slug, seen):
+    """The plan whose number the page sent back. WrongState where the person had none of this town before them."""
+    municipality, current = get_plan(user, slug, Role.COORDINATOR)
+    if current is None:
+        raise Http404
+    number = int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    plan = municipality.plans.filter(pk=number).first()
+    if plan is None:
+        raise WrongState(current, "publish", _("Read the plan as it stands now, then publish it."))
+    plan.municipality = municipality
+    return plan
+
+
 def get_draft(user, slug, role=Role.CONTRIBUTOR):
     """The plan being written. WrongState where only a published one stands."""
     _municipality, plan = get_plan(user, slug, role)

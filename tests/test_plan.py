@@ -335,7 +335,7 @@ def test_a_wrong_period_is_named(lakeside, draft, eli, sign_in, answers, field, 
 
 def test_a_coordinator_publishes_and_everybody_reads(lakeside, draft, lea, client, sign_in):
     make.action(draft, 4, title="Publish stops data", due_on=date(2027, 3, 1))
-    assert sign_in(lea).post(at("publish_plan", lakeside)).url == at("plan", lakeside)
+    assert sign_in(lea).post(at("publish_plan", lakeside), {"plan": draft.pk}).url == at("plan", lakeside)
     draft.refresh_from_db()
     assert draft.status == ActionPlan.Status.PUBLISHED
     profile = text(client.get(lakeside.get_absolute_url()))
@@ -350,15 +350,43 @@ def test_a_draft_is_not_public(lakeside, draft, client):
 def test_publishing_twice_publishes_once(lakeside, draft, lea, sign_in):
     make.action(draft, 1)
     client = sign_in(lea)
-    answers = [client.post(at("publish_plan", lakeside)) for _click in range(2)]
+    answers = [client.post(at("publish_plan", lakeside), {"plan": draft.pk}) for _click in range(2)]
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, at("plan", lakeside))] * 2
     assert [event.action for event in draft.trail()] == ["publish"]
+
+
+def test_a_second_click_does_not_publish_the_next_edition(lakeside, draft, lea, eli, sign_in):
+    make.action(draft, 1)
+    client = sign_in(lea)
+    assert f'name="plan" value="{draft.pk}"' in text(client.get(at("plan", lakeside)))
+    for _click in range(2):
+        assert client.post(at("publish_plan", lakeside), {"plan": draft.pk}).status_code == 302
+        edition = ActionPlan.start(lakeside, eli)
+    assert lakeside.plans.being_written().get() == edition and lakeside.plans.public().get() == draft
+
+
+@pytest.mark.parametrize("seen", [{}, {"plan": ""}, {"plan": "x"}, {"plan": "9" * 30}, {"plan": "0"}])
+def test_a_plan_nobody_had_before_them_is_not_published(lakeside, draft, lea, sign_in, seen):
+    make.action(draft, 1)
+    assert sign_in(lea).post(at("publish_plan", lakeside), seen).status_code == 409
+    assert lakeside.plans.get() == draft and lakeside.plans.being_written().exists()
+
+
+def test_a_replaced_plan_or_another_towns_is_not_published(lakeside, rivermouth, published, lea, sign_in):
+    foreign = make.plan(rivermouth)
+    make.action(foreign, 1)
+    edition = ActionPlan.start(lakeside, lea)
+    edition.publish(lea)
+    for plan in (published, foreign):
+        assert sign_in(lea).post(at("publish_plan", lakeside), {"plan": plan.pk}).status_code == 409
+    assert lakeside.plans.public().get() == edition
+    assert not rivermouth.plans.public().exists()
 
 
 def test_a_plan_without_actions_is_not_published(lakeside, draft, lea, sign_in):
     client = sign_in(lea)
     assert at("publish_plan", lakeside) not in text(client.get(at("plan", lakeside)))
-    response = client.post(at("publish_plan", lakeside))
+    response = client.post(at("publish_plan", lakeside), {"plan": draft.pk})
     assert response.status_code == 409
     assert "one action or more" in text(response)
     draft.refresh_from_db()
@@ -399,7 +427,7 @@ def test_a_new_edition_begins_as_a_copy_and_replaces_the_former(lakeside, publis
     assert sign_in(eli).get(at("action", lakeside, first.pk)).status_code == 409
     page = text(sign_in(eli).get(at("plan", lakeside)))
     assert "You are writing a new edition" in page
-    sign_in(lea).post(at("publish_plan", lakeside))
+    sign_in(lea).post(at("publish_plan", lakeside), {"plan": edition.pk})
     published.refresh_from_db()
     assert published.status == ActionPlan.Status.REPLACED
     assert lakeside.plans.public().get() == edition

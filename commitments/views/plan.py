@@ -1,7 +1,6 @@
 """A town's action plan: written here, read by everybody once it is published."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from coalition.trail import trail_of
 from municipalities.models import Role
 
 from .. import outline
-from ..access import get_action, get_draft, get_member_town, get_plan
+from ..access import get_action, get_draft, get_member_town, get_plan, get_plan_to_publish
 from ..forms import ActionForm, PlanDetailsForm, start_of_action
 from ..models import ActionPlan
 from ..ring import compute_ring
@@ -138,9 +137,8 @@ def remove_action(request, slug, pk):
 
 @require_POST
 def publish_plan(request, slug):
-    municipality, current = get_plan(request.user, slug, Role.COORDINATOR)
-    if current is None:
-        raise Http404
-    current.publish(request.user)
+    # Named by the page: a second click must not publish the edition that a colleague began in between.
+    seen = get_plan_to_publish(request.user, slug, request.POST.get("plan", ""))
+    seen.publish(request.user)
     messages.success(request, _("The plan is public. Everybody can read it on your municipality's page."))
-    return redirect(current)
+    return redirect(seen)
