@@ -8,7 +8,7 @@ from coalition.workflow import WrongState
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
-from .models import Action, ActionPlan
+from .models import Action
 
 
 def get_plan(user, slug, role=Role.VIEWER):
@@ -35,12 +35,11 @@ def get_plan_to_publish(user, slug, seen):
 
 
 def get_draft(user, slug, role=Role.CONTRIBUTOR):
-    """The plan being written. WrongState where only a published one stands."""
+    """The plan being written. WrongState where only a published one stands, or where the town left."""
     _municipality, plan = get_plan(user, slug, role)
     if plan is None:
         raise Http404
-    if not plan.is_editable:
-        raise WrongState(plan, "revise", ActionPlan.CLOSED[plan.status])
+    plan.require_editable()
     return plan
 
 
@@ -54,8 +53,7 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
         pk=pk,
     )
     action.plan.municipality = municipality
-    if not action.plan.is_editable:
-        raise WrongState(action.plan, "revise", ActionPlan.CLOSED[action.plan.status])
+    action.plan.require_editable()
     return action
 
 

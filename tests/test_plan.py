@@ -562,3 +562,33 @@ def test_the_workspace_says_when_the_period_of_the_plan_is_over(lakeside, lea):
 def test_a_former_member_has_no_plan_to_write(lakeside, lea, sam):
     lakeside.membership.end(sam, "Left")
     assert matters(lakeside, lea) == []
+
+
+def test_a_former_member_reads_its_draft_and_changes_nothing(lakeside, draft, lea, sam, sign_in):
+    action = make.action(draft, 1, title="As they left it")
+    lakeside.membership.end(sam, "Left")
+    client = sign_in(lea)
+    page = text(client.get(at("plan", lakeside)))
+    assert "As they left it" in page and "left the coalition" in page
+    for name, args in [
+        ("publish_plan", []),
+        ("start_plan", []),
+        ("add_action", []),
+        ("plan_details", []),
+        ("action", [action.pk]),
+        ("remove_action", [action.pk]),
+    ]:
+        assert at(name, lakeside, *args) not in page
+        answer = client.post(at(name, lakeside, *args), ANSWERS | {"plan": draft.pk})
+        assert answer.status_code == 409 and "by a member of the coalition" in text(answer), name
+    for verb in (
+        lambda: draft.publish(lea),
+        lambda: draft.revise(lea, ends_on=date(2030, 1, 1)),
+        lambda: draft.add_action(lea, commitments=[1], title_en="One more"),
+        lambda: action.revise(lea, commitments=[2], title_en="Changed"),
+        lambda: action.remove(lea),
+    ):
+        with pytest.raises(WrongState):
+            verb()
+    draft.refresh_from_db()
+    assert (draft.status, draft.actions.get().title) == ("draft", "As they left it")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Municipality
+from municipalities.models import Membership, Municipality
 
 from ..extensions import on_publication
 from ..ring import refresh_ring
@@ -88,6 +88,14 @@ class ActionPlan(Workflow):
     def is_editable(self):
         return self.status == self.Status.DRAFT
 
+    def require_editable(self):
+        """WrongState, with the reason, where the plan is not written any more, or its town left the coalition."""
+        if not self.is_editable:
+            raise WrongState(self, "revise", self.CLOSED[self.status])
+        ended = Membership.objects.filter(municipality=self.municipality_id, status=Membership.Status.ENDED)
+        if ended.exists():
+            raise WrongState(self, "revise", _("A plan is written by a member of the coalition."))
+
     @classmethod
     @transaction.atomic
     def start(cls, municipality, by):
@@ -115,8 +123,7 @@ class ActionPlan(Workflow):
     def hold(self):
         """Keep the plan from being published while it is written. For use in a transaction."""
         self.status = type(self).objects.select_for_update(no_key=True).get(pk=self.pk).status
-        if not self.is_editable:
-            raise WrongState(self, "revise", self.CLOSED[self.status])
+        self.require_editable()
 
     @transaction.atomic
     def revise(self, by, **details):
@@ -152,6 +159,7 @@ class ActionPlan(Workflow):
         self.refresh_from_db(fields=["status", "published_at"])
         if self.status == self.Status.PUBLISHED:
             return
+        self.require_editable()
         if not self.actions.exists():
             raise WrongState(self, "publish", _("A plan needs one action or more before it is published."))
         for former in self.municipality.plans.public():

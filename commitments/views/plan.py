@@ -34,7 +34,8 @@ def plan(request, slug):
     chapters = outline.by_commitment(current, ring)
     public_plan = municipality.plans.public().first()
     membership = getattr(municipality, "membership", None)
-    may_write = municipality.role >= Role.CONTRIBUTOR
+    is_member = bool(membership) and membership.status != membership.Status.ENDED
+    may_write = is_member and municipality.role >= Role.CONTRIBUTOR
     context = {
         "municipality": municipality,
         "crumbs": crumbs_to(municipality)[:-1],
@@ -42,7 +43,7 @@ def plan(request, slug):
         "public_plan": public_plan,
         "public_on": public_plan and timezone.localdate(public_plan.published_at, municipality.time_zone),
         "membership": membership,
-        "is_member": bool(membership) and membership.status != membership.Status.ENDED,
+        "is_member": is_member,
         "ring": ring,
         "chapters": [chapter for chapter in chapters if chapter.is_open],
         "others": [chapter for chapter in chapters if not chapter.is_open],
