@@ -57,6 +57,14 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
     return action
 
 
+def get_action_to_remove(user, slug, pk):
+    """The plan being written and the action; None in its place where the town has no such action (any more)."""
+    draft = get_draft(user, slug)
+    if Action.objects.filter(plan__municipality=draft.municipality, pk=pk).exists():
+        return draft, get_action(user, slug, pk)
+    return draft, None
+
+
 def get_member_town(user, slug, role=Role.COORDINATOR):
     """The town, when it may have a plan: once it is a member."""
     municipality = get_municipality(user, slug, role)

@@ -230,8 +230,19 @@ def test_an_action_is_removed_after_a_question(lakeside, draft, eli, sign_in):
     client = sign_in(eli)
     assert "Remove this action from the plan?" in text(client.get(at("remove_action", lakeside, action.pk)))
     assert draft.actions.exists()
-    assert client.post(at("remove_action", lakeside, action.pk)).status_code == 302
+    for _click in range(2):
+        assert client.post(at("remove_action", lakeside, action.pk)).url == at("plan", lakeside)
+        assert "The action is out of the plan." in text(client.get(at("plan", lakeside)))
+    assert client.get(at("remove_action", lakeside, action.pk)).status_code == 404
     assert not draft.actions.exists()
+    assert [event.action for event in draft.trail()] == ["remove_action"]
+
+
+def test_two_removals_at_once_leave_one_line_of_the_trail(draft, lea, eli):
+    action = make.action(draft, 1)
+    for person in (lea, eli):
+        type(action)(pk=action.pk, plan=draft, title_en="As both had it").remove(person)
+    assert [event.actor for event in draft.trail()] == [lea]
 
 
 def test_the_secretariat_writes_on_behalf_of_the_town(lakeside, draft, sam, sign_in):
@@ -444,7 +455,10 @@ def test_starting_twice_starts_one_edition(lakeside, published, eli, sign_in):
 def test_an_action_of_another_town_is_not_there(lakeside, draft, rivermouth, eli, lea, sign_in):
     foreign = make.action(make.plan(rivermouth), 1)
     assert sign_in(eli).post(at("action", lakeside, foreign.pk), ANSWERS).status_code == 404
-    assert sign_in(eli).post(at("remove_action", lakeside, foreign.pk)).status_code == 404
+    # Gone, of another town, or never there: one answer, which says nothing of the other town.
+    for number in (foreign.pk, foreign.pk + 1000):
+        assert sign_in(eli).get(at("remove_action", lakeside, number)).status_code == 404
+        assert sign_in(eli).post(at("remove_action", lakeside, number)).url == at("plan", lakeside)
     assert rivermouth.plans.get().actions.count() == 1
 
 

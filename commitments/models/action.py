@@ -75,6 +75,8 @@ class Action(models.Model):
         """Take the action out of the plan being written; former editions and reports keep it."""
         self.plan.hold()
         title = str(self)
+        if not type(self).objects.filter(pk=self.pk).exists():
+            return  # a second click, or a colleague
         self.delete()
         self.plan.note("remove_action", by, note=title)
 

@@ -1,6 +1,7 @@
 """A town's action plan: written here, read by everybody once it is published."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,14 @@ from coalition.trail import trail_of
 from municipalities.models import Role
 
 from .. import outline
-from ..access import get_action, get_draft, get_member_town, get_plan, get_plan_to_publish
+from ..access import (
+    get_action,
+    get_action_to_remove,
+    get_draft,
+    get_member_town,
+    get_plan,
+    get_plan_to_publish,
+)
 from ..forms import ActionForm, PlanDetailsForm, start_of_action
 from ..models import ActionPlan
 from ..ring import compute_ring
@@ -121,12 +129,14 @@ def action(request, slug, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_action(request, slug, pk):
-    doomed = get_action(request.user, slug, pk)
-    plan = doomed.plan
+    plan, doomed = get_action_to_remove(request.user, slug, pk)
     if request.method == "POST":
-        doomed.remove(request.user)
+        if doomed:  # a second click finds it gone already, which is what it asked for
+            doomed.remove(request.user)
         messages.success(request, _("The action is out of the plan."))
         return redirect(plan)
+    if doomed is None:
+        raise Http404
     context = {
         "municipality": plan.municipality,
         "crumbs": crumbs_to(plan.municipality),
