@@ -1,11 +1,13 @@
 """Finding one's town in the registry, and opening its application."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from municipalities.models import Application, Member, Municipality, Role
-from municipalities.models.application import DRAFTS_PER_PERSON
+from municipalities.models.application import TOWNS_PER_PERSON
 
 from . import make
 
@@ -268,11 +270,20 @@ def test_a_coordinator_may_apply_again(lea, town, sign_in):
     assert "Open an application" not in client.get(reverse("workspace", args=[town.slug])).content.decode()
 
 
-def test_one_person_does_not_take_the_registry(nora, sign_in):
+def test_one_person_does_not_take_the_registry(nora, sign_in, time_machine):
     client = sign_in(nora)
-    towns = [make.municipality(f"Town {n}", slug=f"town-{n}") for n in range(DRAFTS_PER_PERSON + 1)]
-    answers = [open_it(client, town).status_code for town in towns]
-    assert answers == [302] * DRAFTS_PER_PERSON + [409]
+    towns = [make.municipality(f"Town {n}", slug=f"town-{n}") for n in range(TOWNS_PER_PERSON + 1)]
+    answers = []
+    for n, town in enumerate(towns):
+        answers.append(open_it(client, town).status_code)
+        if n % 2 and answers[-1] == 302:
+            Application.objects.get(municipality=town).withdraw(nora, "Not this one.")
+    assert answers == [302] * TOWNS_PER_PERSON + [409]
+    assert "Write to the secretariat" in open_it(client, towns[-1]).content.decode()
+    assert open_it(client, towns[1]).status_code == 302, "it is counted already"
+    Application.objects.get(municipality=towns[0]).withdraw(nora, "Nor this one.")
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    assert open_it(sign_in(nora), towns[-1]).status_code == 302
 
 
 def test_the_secretariat_opens_on_behalf(sam, town, sign_in):

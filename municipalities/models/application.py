@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,8 @@ from .membership import Membership
 from .municipality import Municipality
 
 # One person may begin for a few towns (a region's staff), not take the registry.
-DRAFTS_PER_PERSON = 5
+TOWNS_PER_PERSON = 5
+COUNTED_FOR = timedelta(days=30)  # after an application has come to nothing
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -28,6 +29,14 @@ class ApplicationQuerySet(models.QuerySet):
 
     def awaiting_decision(self):
         return self.filter(status=Application.Status.SUBMITTED).order_by("submitted_at")
+
+    def begun_lately(self, user):
+        """One row for each town the person began to apply for, unless it was approved or long ago came to nothing."""
+        lately = models.Q(status__in=Application.OPEN) | models.Q(
+            decided_at__gte=timezone.now() - COUNTED_FOR
+        )
+        begun = self.filter(lately, opened_by=user).exclude(status=Application.Status.APPROVED)
+        return begun.order_by("municipality").distinct("municipality")
 
 
 class Application(Workflow):
@@ -111,6 +120,7 @@ class Application(Workflow):
         WrongState where the town is a member, has an open application, or has a past here and `by` no part in it:
         opening must not lead a stranger to what others wrote.
         """
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # first: no two openings count at once
         Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
         if existing := cls.objects.open().filter(municipality=municipality).first():
             raise WrongState(existing, "open", _("An application for this municipality is already open."))
@@ -138,12 +148,13 @@ class Application(Workflow):
                 "open",
                 _("This municipality is already known here. Ask the secretariat to give you access to it."),
             )
-        if cls.objects.filter(status=cls.Status.DRAFT, opened_by=by).count() >= DRAFTS_PER_PERSON:
+        if cls.objects.begun_lately(by).exclude(municipality=municipality).count() >= TOWNS_PER_PERSON:
             raise WrongState(
                 cls(municipality=municipality),
                 "open",
                 _(
-                    "You have begun several applications. Submit or withdraw one of them before you open another."
+                    "You have begun applications for several municipalities that are not members yet."
+                    " Write to the secretariat if you need another one now."
                 ),
             )
 
