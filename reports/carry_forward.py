@@ -189,19 +189,46 @@ NEW_STATUS = {
 def take_into_plan(report):
     """Write the outcomes of an accepted report into the plan, the one being rewritten too.
 
+    A correction that says "unchanged" of what an earlier revision had changed gives the action its former state back.
     A correction of an old year changes nothing where a newer report was accepted since.
     """
     if report.municipality.reports.filter(
         cycle__year__gt=report.cycle.year, accepted_at__isnull=False
     ).exists():
         return
-    by_status = {}
-    for lineage, outcome in report.updates.values_list("action__lineage", "outcome"):
-        if status := NEW_STATUS.get(outcome):
-            by_status.setdefault(status, []).append(lineage)
     current = Action.objects.filter(plan__municipality=report.municipality_id).exclude(
         plan__status=ActionPlan.Status.REPLACED
     )
+    updates = list(report.updates.select_related("action"))
+    if report.is_correction:
+        _take_back(report, updates, current)
+    else:
+        _remember(updates, current)
+    by_status = {}
+    for update in updates:
+        if status := NEW_STATUS.get(update.outcome):
+            by_status.setdefault(status, []).append(update.action.lineage)
     for status, lineages in by_status.items():
         current.filter(lineage__in=lineages).update(status=status)
     refresh_ring(report.municipality)
+
+
+def _remember(updates, current):
+    """Keep the state of the published plan's actions; of an action that the plan has lost, the last one it had."""
+    standing = dict(current.filter(plan__status=ActionPlan.Status.PUBLISHED).values_list("lineage", "status"))
+    for update in updates:
+        update.status_before = standing.get(update.action.lineage, update.action.status)
+    ActionUpdate.objects.bulk_update(updates, ["status_before"])
+
+
+def _take_back(report, updates, current):
+    """What the town has changed in its plan since the former revision stays as the town wrote it."""
+    former = report.snapshots.newest_revisions().first()
+    said = {action["lineage"]: action["outcome"] for action in former.data["actions"]} if former else {}
+    moves = {}
+    for update in updates:
+        written = NEW_STATUS.get(said.get(str(update.action.lineage)))
+        if written and update.outcome == ActionUpdate.Outcome.UNCHANGED and update.status_before:
+            moves.setdefault((written, update.status_before), []).append(update.action.lineage)
+    for (written, before), lineages in moves.items():
+        current.filter(lineage__in=lineages, status=written).update(status=before)

@@ -49,6 +49,9 @@ class ActionUpdate(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="next"
     )
 
+    # The action's state before the first acceptance, for a correction that takes the outcome back.
+    status_before = models.CharField(max_length=12, blank=True)
+
     class Meta:
         verbose_name = _("update of an action")
         verbose_name_plural = _("updates of actions")
