@@ -13,6 +13,8 @@ from .models import Event
 # (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow.
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
+    ("municipalities.application", "give_role"): gettext_lazy("Its opener became coordinator"),
+    ("municipalities.application", "take_role_back"): gettext_lazy("Its opener stopped being coordinator"),
     ("municipalities.application", "submit"): gettext_lazy("Application submitted"),
     ("municipalities.application", "return"): gettext_lazy("Application returned for changes"),
     ("municipalities.application", "approve"): gettext_lazy("Application approved"),

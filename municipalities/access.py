@@ -43,6 +43,18 @@ def get_application(user, slug, role=Role.VIEWER):
     return application
 
 
+def get_application_or_decision(user, slug, role=Role.VIEWER):
+    """The same; for whoever opened one that came to nothing, and lost the role with it, what was decided."""
+    try:
+        return get_application(user, slug, role)
+    except Http404:
+        application = Application.objects.of_former_openers(user).filter(municipality__slug=slug).first()
+        if application is None:
+            raise
+        application.municipality.role = None
+        return application
+
+
 def get_document(user, pk):
     """A document the person may read: of their own town, or any for the secretariat."""
     documents = Document.objects

@@ -18,7 +18,7 @@ class Standing(StrEnum):
     OWN = "own"  # the person has a role there
     MEMBER = "member"
     APPLYING = "applying"  # an application is open; by whom is not said
-    KNOWN = "known"  # somebody worked for it here: the secretariat gives access
+    KNOWN = "known"  # somebody else worked for it here: the secretariat gives access
     FREE = "free"
 
 
@@ -42,7 +42,9 @@ def find_towns(words, user):
                 Member.objects.filter(municipality=OuterRef("pk"), user=user).values("role"),
             ),
             is_applying=Exists(Application.objects.open().filter(municipality=OuterRef("pk"))),
-            has_applied=Exists(Application.objects.filter(municipality=OuterRef("pk"))),
+            has_applied=Exists(
+                Application.objects.filter(municipality=OuterRef("pk")).exclude(opened_by=user)
+            ),
             has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
         )[: MOST_SHOWN + 1]
     )
@@ -68,8 +70,16 @@ def standing(town, opens_any):
     return Standing.FREE
 
 
-def may_apply_again(municipality, role):
-    """Whether a coordinator may open an application for their own town: it left, or its last one came to nothing."""
+def may_apply_again(municipality, user):
+    """Whether a person whose `municipality.role` is known may open another application for it.
+
+    A coordinator may where the town left or its last application came to nothing; without a role, whoever opened
+    all there was.
+    """
+    if municipality.applications.open().exists():
+        return False
     membership = getattr(municipality, "membership", None)
+    if municipality.role is None:
+        return membership is None and not municipality.has_past_beside(user)
     has_left = membership is None or membership.status == Membership.Status.ENDED
-    return role == Role.COORDINATOR and has_left and not municipality.applications.open().exists()
+    return municipality.role == Role.COORDINATOR and has_left

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from coalition.models import Event
 from municipalities.models import Application, Member, Municipality, Role
 from municipalities.models.application import TOWNS_PER_PERSON
 
@@ -216,7 +217,7 @@ def test_whoever_opens_coordinates(nora, town, sign_in, language):
         assert response["Location"] == application.get_absolute_url()
     assert sign_in(nora).get(response["Location"]).status_code == 200
     assert Member.objects.get(municipality=town).role == Role.COORDINATOR
-    assert [event.action for event in application.trail()] == ["open"]
+    assert [event.action for event in application.trail()] == ["open", "give_role"]
 
 
 def test_a_second_click_leads_to_the_same_application(nora, town, sign_in):
@@ -262,12 +263,60 @@ def test_a_viewer_does_not_become_coordinator_by_opening(nora, lea, town, sign_i
 
 
 def test_a_coordinator_may_apply_again(lea, town, sign_in):
+    make.member(town, lea, Role.COORDINATOR)
     Application.open(town, by=lea).withdraw(lea, "not now")
     client = sign_in(lea)
     assert "Open an application" in client.get(reverse("workspace", args=[town.slug])).content.decode()
     assert open_it(client, town).status_code == 302
     assert town.applications.count() == 2
     assert "Open an application" not in client.get(reverse("workspace", args=[town.slug])).content.decode()
+
+
+@pytest.mark.parametrize("ending", ["declined", "withdrawn"])
+def test_a_stranger_whose_application_came_to_nothing_is_one_again(nora, sam, town, sign_in, ending):
+    client = sign_in(nora)
+    open_it(client, town)
+    application = Application.objects.get()
+    letter = make.document(town, by=nora)
+    if ending == "declined":
+        application.decline(sam, "Fraud.")
+    else:
+        withdrawal = reverse("withdraw_application", args=[town.slug])
+        for _click in range(2):
+            assert client.post(withdrawal, {"reason": "Fraud."})["Location"] == application.get_absolute_url()
+    assert not town.people.exists()
+    assert {"give_role", "take_role_back"} < {event.action for event in Event.objects.about(application)}
+    closed = [reverse("workspace", args=[town.slug]), reverse("document", args=[letter.pk])]
+    closed += [
+        reverse(name, args=[town.slug]) for name in ("application_letter", "application_check", "plan")
+    ]
+    assert [client.get(path).status_code for path in closed] == [404] * len(closed)
+    # They still read what became of it, and find the way to it.
+    assert application.get_absolute_url() in client.get(reverse("workspaces")).content.decode()
+    said = client.get(application.get_absolute_url()).content.decode()
+    assert "Fraud." in said and "Open another application" in said and letter.name not in said
+    assert not [path for path in closed if f'"{path}"' in said]
+    assert open_it(client, town).status_code == 302
+    assert town.people.get().user == nora
+
+
+def test_what_came_to_nothing_opens_no_door_once_others_work_for_the_town(nora, lea, sam, town, sign_in):
+    client = sign_in(nora)
+    open_it(client, town)
+    Application.objects.get().decline(sam, "Fraud.")
+    make.member(town, lea, Role.COORDINATOR)
+    Application.open(town, by=lea)
+    said = client.get(reverse("application", args=[town.slug])).content.decode()
+    assert "Fraud." in said and "Open another application" not in said
+    assert open_it(client, town).status_code == 409
+    assert client.get(reverse("application", args=[town.slug])).status_code == 200
+    assert not town.people.filter(user=nora).exists()
+
+
+def test_a_role_from_elsewhere_stays(nora, sam, town):
+    make.member(town, nora, Role.COORDINATOR)
+    Application.open(town, by=nora).decline(sam, "Not now.")
+    assert town.people.get().role == Role.COORDINATOR
 
 
 def test_one_person_does_not_take_the_registry(nora, sign_in, time_machine):

@@ -30,6 +30,13 @@ class ApplicationQuerySet(models.QuerySet):
     def awaiting_decision(self):
         return self.filter(status=Application.Status.SUBMITTED).order_by("submitted_at")
 
+    def of_former_openers(self, user):
+        """Of each town where the person has no role any more, their last one that came to nothing."""
+        ended = self.filter(opened_by=user, status__in=Application.CAME_TO_NOTHING)
+        ended = ended.exclude(municipality__people__user=user)
+        ended = ended.select_related("municipality__province", "municipality__membership")
+        return ended.order_by("municipality", "-opened_at").distinct("municipality")
+
     def begun_lately(self, user):
         """One row for each town the person began to apply for, unless it was approved or long ago came to nothing."""
         lately = models.Q(status__in=Application.OPEN) | models.Q(
@@ -51,6 +58,7 @@ class Application(Workflow):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     OPEN = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
+    CAME_TO_NOTHING = frozenset({Status.DECLINED, Status.WITHDRAWN})
     EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
     TRANSITIONS = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
@@ -115,9 +123,9 @@ class Application(Workflow):
     @classmethod
     @transaction.atomic
     def open(cls, municipality, by):
-        """Open an application for a town without one; whoever opens it coordinates.
+        """Open an application for a town without one; whoever opens it coordinates while it is open.
 
-        WrongState where the town is a member, has an open application, or has a past here and `by` no part in it:
+        WrongState where the town is a member, has an open application, or has a past here that is not all `by`'s:
         opening must not lead a stranger to what others wrote.
         """
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # first: no two openings count at once
@@ -132,17 +140,32 @@ class Application(Workflow):
             raise PermissionDenied(_("The secretariat uses two-step sign-in. Please set yours up first."))
         if not is_on_behalf:
             cls._check_opener(municipality, by, member)
-            Member.objects.get_or_create(
-                municipality=municipality, user=by, defaults={"role": Role.COORDINATOR}
-            )
         application = cls.objects.create(municipality=municipality, opened_by=by)
         Event.record(application, "open", by, is_on_behalf=is_on_behalf)
+        if not is_on_behalf:
+            application._give_role(by)
         return application
+
+    def _give_role(self, by):
+        _member, is_new = Member.objects.get_or_create(
+            municipality=self.municipality,
+            user=by,
+            defaults={"role": Role.COORDINATOR, "opening": self},
+        )
+        if is_new:
+            Event.record(self, "give_role", by)
+
+    def _take_role_back(self, by):
+        """Whoever was nobody in the town before opening this is nobody again once it came to nothing."""
+        for member in self.roles_given.all():
+            member.delete()
+            Event.record(self, "take_role_back", by)
 
     @classmethod
     def _check_opener(cls, municipality, by, membership):
         role = municipality.people.filter(user=by).values_list("role", flat=True).first()
-        if role != Role.COORDINATOR and (membership or municipality.has_past()):
+        is_nobodys = not (role or membership or municipality.has_past_beside(by))
+        if role != Role.COORDINATOR and not is_nobodys:
             raise WrongState(
                 cls(municipality=municipality),
                 "open",
@@ -259,10 +282,12 @@ class Application(Workflow):
     def decline(self, by, reason):
         event = self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
         tell(self, event, "application_declined", self.municipality.coordinators())
+        self._take_role_back(by)
 
     @transaction.atomic
     def withdraw(self, by, reason):
         self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
+        self._take_role_back(by)
 
 
 class ApplicationRequest(models.Model):

@@ -24,6 +24,14 @@ class Member(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="people")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
     role = models.PositiveSmallIntegerField(_("role"), choices=Role, default=Role.VIEWER)
+    # The application whose opening gave the role: it goes again where the application comes to nothing.
+    opening = models.ForeignKey(
+        "municipalities.Application",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="roles_given",
+    )
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = MemberQuerySet.as_manager()

@@ -159,9 +159,9 @@ class Municipality(models.Model):
         if user in others or self.people.filter(user=user).exists():
             raise PermissionDenied(_("Nobody decides on their own municipality."))
 
-    def has_past(self):
-        """Whether somebody already worked for the town here."""
-        return self.people.exists() or self.applications.exists()
+    def has_past_beside(self, user):
+        """Whether somebody else already worked for the town here."""
+        return self.people.exclude(user=user).exists() or self.applications.exclude(opened_by=user).exists()
 
     @property
     def time_zone(self):

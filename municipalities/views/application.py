@@ -9,7 +9,8 @@ from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
-from ..access import get_application, get_registered, second_factor_first
+from ..access import get_application, get_application_or_decision, get_registered, second_factor_first
+from ..finding import may_apply_again
 from ..forms import ContactForm, LetterForm, ReasonForm, ResolutionForm
 from ..joining import CONTACT, LETTER, RESOLUTION, answers, tasks
 from ..models import Application, Role
@@ -36,7 +37,7 @@ def _has_part_in(user, municipality):
 @require_safe
 def application(request, slug):
     """The task list; once submitted the receipt; once decided what was decided."""
-    application = get_application(request.user, slug)
+    application = get_application_or_decision(request.user, slug)
     context = application_context(request, application, trail=trail_of(application))
     if application.is_editable:
         found = tasks(application)
@@ -44,6 +45,7 @@ def application(request, slug):
         return render(request, "application/task_list.html", context)
     if application.status == Application.Status.SUBMITTED:
         return render(request, "application/receipt.html", context | {"answers": answers(application)})
+    context["may_apply"] = may_apply_again(application.municipality, request.user)
     return render(request, "application/decided.html", context)
 
 
@@ -115,7 +117,7 @@ def submit_application(request, slug):
 
 @reads_and_writes
 def withdraw_application(request, slug):
-    application = get_application(request.user, slug, Role.COORDINATOR)
+    application = get_application_or_decision(request.user, slug, Role.COORDINATOR)
     if application.status == Application.Status.WITHDRAWN:
         return redirect(application)
     if not application.can("withdraw"):

@@ -36,10 +36,9 @@ def step_saved(request, application, said=""):
 def application_context(request, application, **facts):
     """What every page of an application knows."""
     municipality = application.municipality
-    crumbs = [
-        (_("Workspace"), reverse("workspaces")),
-        (municipality.name, reverse("workspace", args=[municipality.slug])),
-    ]
+    crumbs = [(_("Workspace"), reverse("workspaces"))]
+    if municipality.role:
+        crumbs.append((municipality.name, reverse("workspace", args=[municipality.slug])))
     if request.path != application.get_absolute_url():
         crumbs.append((_("Application"), application.get_absolute_url()))
     return {

@@ -14,7 +14,7 @@ from ..models import Application
 
 @require_safe
 def workspaces(request):
-    """The towns a person works for; straight to the only one."""
+    """The towns a person works for, and what came of applications for others; straight to the only one."""
     roles = list(
         request.user.roles.select_related("municipality__province", "municipality__membership")
         .prefetch_related(
@@ -26,11 +26,15 @@ def workspaces(request):
     )
     if request.user.is_secretariat and not roles:
         return redirect("secretariat")
-    if not roles:
+    ended = sorted(
+        Application.objects.of_former_openers(request.user), key=lambda ended: ended.opened_at, reverse=True
+    )
+    if not (roles or ended):
         return redirect("find_municipality")
-    if len(roles) == 1 and not request.user.is_secretariat:
+    if len(roles) == 1 and not ended and not request.user.is_secretariat:
         return redirect("workspace", roles[0].municipality.slug)
-    return render(request, "workspace/index.html", {"roles": roles, "crumbs": []})
+    context = {"roles": roles, "ended": ended, "crumbs": []}
+    return render(request, "workspace/index.html", context)
 
 
 @require_safe
@@ -61,7 +65,7 @@ def workspace(request, slug):
         "matters": sorted(
             matters, key=lambda matter: (not matter.is_late, matter.due_on is None, matter.due_on)
         ),
-        "may_apply": may_apply_again(municipality, municipality.role),
+        "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.all(),
         "crumbs": [(_("Workspace"), reverse("workspaces"))],
