@@ -83,7 +83,7 @@ def _row(report, since, status, next_step):
     return QueueRow(
         kind=_("Progress report"),
         municipality=report.municipality,
-        title=_("Report of %(year)s") % {"year": report.cycle},
+        title=str(report.cycle),
         url=reverse("review_report", args=[report.municipality.slug, report.cycle.year]),
         status=status,
         since=since,

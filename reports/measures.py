@@ -83,7 +83,10 @@ def say(value, indicator):
     if indicator.unit.startswith("%"):
         said = _("%(number)s%%") % facts
         return f"{said} {facts['unit']}".strip()
+    if indicator.unit_en == "number":
+        return facts["number"]
     if RANGE.search(indicator.unit) or "(" in indicator.unit:
+        facts["unit"] = facts["unit"].replace(" (", ", ").removesuffix(")")
         return _("%(number)s (%(unit)s)") % facts
     return _("%(number)s %(unit)s") % facts
 
