@@ -1,4 +1,3 @@
-import hashlib
 import uuid
 from datetime import date
 
@@ -201,14 +200,9 @@ class ActionForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["lineage"]
-            self.stored = self.initial["seen"] = self.fingerprint()
+            self.stored = self.initial["seen"] = self.instance.fingerprint()
         else:
             del self.fields["seen"]
-
-    def fingerprint(self):
-        """A digest of the answers as they are stored."""
-        stored = sorted((name, str(value)) for name, value in self.initial.items() if name in self.fields)
-        return hashlib.sha256(repr(stored).encode()).hexdigest()
 
     def stored_answers(self):
         """[(label, words)] of the answers that are stored otherwise than typed."""
@@ -238,7 +232,6 @@ class ActionForm(PortalModelForm):
                     "Compare, then save again to replace their version with yours."
                 ),
             )
-        answers.pop("seen", None)
         titles = {language: answers.get(f"title_{language}") for language in NEED_TITLE_IN}
         if not any(titles.values()) and not {"title_en", "title_fr"} & set(self.errors):
             self.add_error("title_en", NEED_TITLE)

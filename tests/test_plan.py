@@ -208,6 +208,40 @@ def test_a_colleagues_change_is_shown_before_it_is_replaced(lakeside, draft, eli
     assert draft.actions.get().lead == "Police"
 
 
+def test_a_change_that_arrives_with_a_colleagues_is_compared_too(lakeside, draft, eli, sign_in, monkeypatch):
+    action = make.action(draft, 1, title="Open a desk")
+    client = sign_in(eli)
+    seen = client.get(at("action", lakeside, action.pk)).context["form"]["seen"].value()
+    hold = ActionPlan.hold
+
+    def hold_late(plan):
+        plan.actions.update(lead="Legal")
+        hold(plan)
+
+    monkeypatch.setattr(ActionPlan, "hold", hold_late)
+    answer = client.post(at("action", lakeside, action.pk), ANSWERS | {"lead": "Police", "seen": seen})
+    assert answer.status_code == 200 and "Somebody changed this action" in text(answer)
+    assert ("Lead department", "Legal") in answer.context["form"].stored_answers()
+    assert draft.actions.get().lead == "Legal"
+
+
+def test_a_change_saves_what_was_asked_and_nothing_else(draft, eli):
+    action = make.action(draft, 1, lead="Clerk")
+    opened = type(action).objects.get(pk=action.pk)
+    draft.actions.update(position=7, lead="Legal")
+    assert opened.revise(eli, commitments=[2], title_en="Close it")
+    stands = draft.actions.get()
+    assert (stands.title_en, stands.position, stands.lead) == ("Close it", 7, "Legal")
+
+
+def test_an_action_removed_in_between_does_not_come_back(draft, eli, lea):
+    action = make.action(draft, 1)
+    type(action).objects.get(pk=action.pk).remove(lea)
+    with pytest.raises(WrongState):
+        action.revise(eli, commitments=[2], title_en="Back again")
+    assert not draft.actions.exists()
+
+
 def test_what_a_colleague_saved_is_said_in_words(lakeside, draft, eli, sign_in):
     action = make.action(draft, 1, 3, title="Open a desk", status="under_way", due_on=date(2027, 5, 1))
     answers = ANSWERS | {"commitments": ["2"], "seen": "stale", "budget": "small"}

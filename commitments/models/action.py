@@ -1,8 +1,11 @@
+import hashlib
 import uuid
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from coalition.workflow import WrongState
 
 from .action_plan import ActionPlan
 from .commitment import CommonCommitment
@@ -22,6 +25,22 @@ class Action(models.Model):
         SMALL = "small", _("Under $25,000")
         MEDIUM = "medium", _("$25,000 to $100,000")
         LARGE = "large", _("Over $100,000")
+
+    # What a form of it asks, the commitments apart.
+    ANSWERS = [
+        "title_en",
+        "title_fr",
+        "description_en",
+        "description_fr",
+        "is_existing",
+        "lead",
+        "partners",
+        "people_concerned",
+        "starts_on",
+        "due_on",
+        "status",
+        "budget",
+    ]
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="actions")
     # The same action in each edition of the plan and each year's report.
@@ -61,14 +80,29 @@ class Action(models.Model):
     def get_absolute_url(self):
         return reverse("action", args=[self.plan.municipality.slug, self.pk])
 
+    def fingerprint(self):
+        """A digest of the answers as they are stored."""
+        stored = [str(getattr(self, name)) for name in self.ANSWERS]
+        served = sorted(commitment.pk for commitment in self.commitments.all())
+        return hashlib.sha256(repr([stored, served]).encode()).hexdigest()
+
     @transaction.atomic
-    def revise(self, by, *, commitments, **answers):
+    def revise(self, by, *, commitments, seen="", **answers):
+        """False, and nothing changed, where the row is not the one whose fingerprint the person has `seen`."""
         self.plan.hold()
+        stands = type(self).objects.filter(pk=self.pk).first()
+        if stands is None:
+            raise WrongState(self.plan, "revise", _("Somebody took this action out of the plan."))
+        if seen and seen != stands.fingerprint():
+            return False
         for name, value in answers.items():
             setattr(self, name, value)
-        self.save()
+        # The columns without a language follow the reader's, as everywhere.
+        bare = {name.removesuffix("_en").removesuffix("_fr") for name in answers}
+        self.save(update_fields={*answers, *bare})
         self.commitments.set(commitments)
         self.plan.note("revise_action", by, note=str(self))
+        return True
 
     @transaction.atomic
     def remove(self, by):

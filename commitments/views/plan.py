@@ -113,9 +113,12 @@ def action(request, slug, pk):
     edited = get_action(request.user, slug, pk)
     form = ActionForm(request.POST if request.method == "POST" else None, instance=edited)
     if form.is_valid():
-        edited.revise(request.user, **form.cleaned_data)
-        messages.success(request, _("“%(title)s” is saved.") % {"title": edited})
-        return redirect(edited.plan)
+        if edited.revise(request.user, **form.cleaned_data):
+            messages.success(request, _("“%(title)s” is saved.") % {"title": edited})
+            return redirect(edited.plan)
+        # A colleague saved in this very moment: the form anew, which compares with what they saved.
+        edited = get_action(request.user, slug, pk)
+        form = ActionForm(request.POST, instance=edited)
     municipality = edited.plan.municipality
     context = {
         "municipality": municipality,
