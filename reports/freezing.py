@@ -14,12 +14,16 @@
 
 Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
 before this one, never from rows that can still change. The only person named is the one who signed in public.
+
+A correction says of the town's population, plan and Declaration what the revision before it said; of its ring too,
+where a newer year is accepted. Otherwise the ring is that of the moment, which the correction may have moved.
 """
 
 from municipalities.models import Municipality
 
 SCHEMA = 1
 LANGUAGES = ["en", "fr"]
+MILESTONES = ["plan_adopted_on", "declaration_signed_on"]
 
 
 def facts(report):
@@ -32,6 +36,9 @@ def facts(report):
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
     readings = list(report.readings.select_related("indicator").order_by("indicator"))
     past = last_year(municipality, report.cycle.year)
+    former = former_revision(report)
+    town = former["municipality"] if former else census(municipality)
+    is_old = municipality.snapshots.filter(cycle__year__gt=report.cycle.year).exists()
     return {
         "schema": SCHEMA,
         "year": report.cycle.year,
@@ -42,16 +49,16 @@ def facts(report):
             "slug": municipality.slug,
             "name": both(municipality, "name"),
             "province": {"code": municipality.province_id, "name": both(municipality.province, "name")},
-            "population": municipality.population,
-            "population_year": municipality.population_year,
+            "population": town["population"],
+            "population_year": town["population_year"],
             "time_zone": municipality.time_zone.key,
             "is_invented": municipality.is_invented,
         },
         "languages": languages_of(report, sections, updates),
         "signatory": {"name": report.signed_name, "title": report.signed_title},
         "overview": both(report, "overview"),
-        "ring": municipality.membership.ring,
-        **milestones(municipality),
+        "ring": former["ring"] if former and is_old else municipality.membership.ring,
+        **({name: former[name] for name in MILESTONES} if former else milestones(municipality)),
         "commitments": [commitment_facts(section, updates) for section in sections],
         "actions": [action_facts(update, past) for update in updates],
         "indicators": [indicator_facts(reading, past) for reading in readings],
@@ -78,6 +85,16 @@ def languages_of(report, sections, updates):
         *((update, "text") for update in updates),
     ]
     return [language for language in LANGUAGES if any(both(thing, field)[language] for thing, field in texts)]
+
+
+def former_revision(report):
+    """What the accepted revision before this one said, or None."""
+    snapshot = report.snapshots.newest_revisions().exclude(revision=report.revision).first()
+    return snapshot and snapshot.data
+
+
+def census(municipality):
+    return {"population": municipality.population, "population_year": municipality.population_year}
 
 
 def milestones(municipality):

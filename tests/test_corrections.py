@@ -1,9 +1,14 @@
 """A correction puts right what was said of its year, and nothing of the years since."""
 
+from datetime import date
+
 import pytest
 
 from commitments.models import Action, ActionPlan
+from municipalities.models import Municipality
 from reports.models import ActionUpdate, ProgressReport
+
+from . import make
 
 pytestmark = pytest.mark.django_db
 Outcome = ActionUpdate.Outcome
@@ -57,3 +62,34 @@ def test_unchanged_twice_moves_nothing(filed, lakeside, lea, sam):
     Action.objects.filter(title_en="Action 1").update(status="done")
     corrected(filed, lea, sam)
     assert states(lakeside)["Action 1"] == "done"
+
+
+def move_on(town, by):
+    """A new census, and a new plan for another commitment."""
+    Municipality.objects.filter(pk=town.pk).update(population=99_999, population_year=2026)
+    edition = ActionPlan.start(town, by)
+    make.action(edition, 9, title="New")
+    edition.adopted_on = date(2026, 11, 2)
+    edition.save()
+    edition.publish(by)
+
+
+def test_a_correction_of_an_old_year_keeps_what_stood_in_its_year(filed, lakeside, lea, sam):
+    first = filed.accept(sam).data
+    move_on(lakeside, lea)
+    make.filed(make.report(lakeside, by=lea, year=2027), by=lea).accept(sam)
+    data = corrected(filed, lea, sam).data
+    said = {"accepted_at", "submitted_at", "revision"}
+    assert {key: data[key] for key in data if key not in said} == {
+        key: first[key] for key in first if key not in said
+    }
+
+
+def test_a_correction_of_the_newest_year_shows_the_ring_it_moved(filed, lakeside, lea, sam):
+    first = filed.accept(sam).data
+    move_on(lakeside, lea)
+    data = corrected(filed, lea, sam).data
+    for name in ("municipality", "plan_adopted_on", "declaration_signed_on"):
+        assert data[name] == first[name]
+    lakeside.membership.refresh_from_db()
+    assert data["ring"] == lakeside.membership.ring
