@@ -69,6 +69,33 @@ def test_a_snapshot_cannot_be_changed_or_deleted(filed, sam):
             attack()
 
 
+REPLACEABLE = {"is_newest", "accepted_by"}  # by a new revision, by the deletion of a person
+FROZEN = [field.name for field in Snapshot._meta.fields if field.name not in REPLACEABLE]
+
+
+def test_no_field_of_a_snapshot_can_be_changed(filed, sam):
+    snapshot = filed.accept(sam)
+    values = {
+        "accepted_at": datetime(2020, 1, 1, tzinfo=UTC),
+        "data": {},
+        "id": snapshot.pk + 1,
+        "revision": 9,
+        "report": filed.pk + 1,
+        "municipality": filed.municipality_id + 1,
+        "cycle": filed.cycle_id + 1,
+    }
+    for name in FROZEN:
+        with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
+            Snapshot.objects.filter(pk=snapshot.pk).update(**{name: values.get(name, "other")})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_digest_of_a_pdf_is_of_its_stored_bytes(filed, sam, language):
+    snapshot = Snapshot.objects.get(pk=filed.accept(sam).pk)
+    stored = getattr(snapshot, f"pdf_{language}").read()
+    assert getattr(snapshot, f"pdf_{language}_sha256") == hashlib.sha256(stored).hexdigest()
+
+
 def test_a_correction_is_a_new_revision_and_the_old_one_stays(filed, sam, lea):
     first = filed.accept(sam)
     filed.correct(lea, "A figure was wrong.")

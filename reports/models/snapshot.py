@@ -34,6 +34,7 @@ class Snapshot(models.Model):
     """An accepted report, frozen: what the public reads, in both languages. Never changed, never deleted.
 
     `data` is described in reports/freezing.py; `sha256` is of its canonical JSON (sorted keys, UTF-8, no spaces).
+    Each PDF has a digest of its own, of the file's bytes.
     """
 
     report = models.ForeignKey("reports.ProgressReport", on_delete=models.PROTECT, related_name="snapshots")
@@ -46,6 +47,8 @@ class Snapshot(models.Model):
     sha256 = models.CharField(max_length=64)
     pdf_en = models.FileField(upload_to=stored_name, max_length=120)
     pdf_fr = models.FileField(upload_to=stored_name, max_length=120)
+    pdf_en_sha256 = models.CharField(max_length=64)
+    pdf_fr_sha256 = models.CharField(max_length=64)
     accepted_at = models.DateTimeField(_("accepted at"))
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -67,19 +70,8 @@ class Snapshot(models.Model):
         ]
 
         triggers = [
-            pgtrigger.ReadOnly(
-                name="snapshots_never_change",
-                fields=[
-                    "report",
-                    "municipality",
-                    "cycle",
-                    "revision",
-                    "reason",
-                    "data",
-                    "sha256",
-                    "accepted_at",
-                ],
-            ),
+            # A new revision takes the place of the newest one, and a person may be deleted.
+            pgtrigger.ReadOnly(name="snapshots_never_change", exclude=["is_newest", "accepted_by"]),
             pgtrigger.Protect(name="snapshots_are_kept", operation=pgtrigger.Delete),
         ]
 
@@ -119,6 +111,7 @@ class Snapshot(models.Model):
         for language, _name in settings.LANGUAGES:
             pdf = render_report(data, sha256, language)
             getattr(snapshot, f"pdf_{language}").save("report.pdf", ContentFile(pdf), save=False)
+            setattr(snapshot, f"pdf_{language}_sha256", hashlib.sha256(pdf).hexdigest())
         snapshot.save()
         Membership.objects.filter(municipality=report.municipality).exclude(
             last_report_year__gt=report.cycle.year
