@@ -46,7 +46,7 @@ def test_two_people_open_an_application_for_the_same_town():
 def test_two_of_the_secretariat_decide_at_once():
     town = make.municipality("Newtown", slug="newtown-on")
     ann, ben = make.user("Ann", is_secretariat=True), make.user("Ben", is_secretariat=True)
-    application = make.application(town, by=ann, status="submitted")
+    application = make.application(town, by=make.user("Nora"), status="submitted")
     # Each has a page, and so a copy, of their own.
     copies = [Application.objects.get(pk=application.pk) for _person in (ann, ben)]
     endings = at_once(lambda: copies[0].approve(ann), lambda: copies[1].decline(ben, "No."))

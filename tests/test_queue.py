@@ -37,6 +37,11 @@ def address(name, application, language="en"):
         return reverse(name, args=[application.pk])
 
 
+def read(application, **typed):
+    """What the forms of a decision send: the submission that was read, and what was typed."""
+    return {"submitted_at": Application.objects.get(pk=application.pk).stamp, **typed}
+
+
 def queue(client, language="en"):
     with translation.override(language):
         return client.get(reverse("secretariat"))
@@ -104,7 +109,7 @@ def test_all_that_was_handed_in_is_on_one_page(submitted, client, language):
 
 def test_the_secretariat_needs_its_second_factor(submitted, client, settings):
     settings.SECOND_FACTOR_REQUIRED = True
-    response = client.post(address("approve_application", submitted))
+    response = client.post(address("approve_application", submitted), read(submitted))
     assert response.status_code == 302
     with translation.override("en"):
         assert response["Location"] == reverse("mfa_activate_totp")
@@ -119,7 +124,7 @@ def test_approval_makes_a_member_once(submitted, client, nora, sam, language):
     nora.language = language
     nora.save()
     for _click in range(2):
-        response = client.post(address("approve_application", submitted, language))
+        response = client.post(address("approve_application", submitted, language), read(submitted))
         assert response["Location"] == address("review_application", submitted, language)
     membership = Membership.objects.get(municipality=submitted.municipality)
     today = timezone.localdate(timezone=submitted.municipality.time_zone)
@@ -140,7 +145,7 @@ def test_approval_makes_a_member_once(submitted, client, nora, sam, language):
 
 
 def test_the_town_reads_the_welcome(submitted, client, nora, sign_in):
-    client.post(address("approve_application", submitted))
+    client.post(address("approve_application", submitted), read(submitted))
     said = sign_in(nora).get(reverse("application", args=["newtown-on"])).content.decode()
     assert "Welcome to the coalition" in said
 
@@ -158,7 +163,9 @@ def test_a_return_asks_at_steps(submitted, client, nora, language):
     assert "Who &lt;is&gt; this?" in kept
 
     for _click in range(2):
-        response = client.post(there, {"letter": "Not signed.\r\nPlease sign.", "contact": "Who <is> this?"})
+        response = client.post(
+            there, read(submitted, letter="Not signed.\r\nPlease sign.", contact="Who <is> this?")
+        )
         assert response["Location"] == address("review_application", submitted, language)
     submitted.refresh_from_db()
     assert submitted.status == "returned"
@@ -179,7 +186,7 @@ def test_declining_needs_a_reason(submitted, client, nora, sign_in, language):
         assert response.status_code == 200
         assert response.context["form"].errors
     for _click in range(2):
-        response = client.post(there, {"reason": "No council resolution."})
+        response = client.post(there, read(submitted, reason="No council resolution."))
         assert response["Location"] == address("review_application", submitted, language)
     assert "No council resolution." in OutgoingMessage.objects.get(recipient=nora).text
     with translation.override(language):
@@ -193,9 +200,12 @@ def test_a_draft_can_be_declined_but_not_approved(newtown, nora, client):
     said = client.get(address("review_application", draft)).content.decode()
     assert address("decline_application", draft) in said
     assert address("approve_application", draft) not in said
-    assert client.post(address("approve_application", draft)).status_code == 409
+    assert client.post(address("approve_application", draft), read(draft)).status_code == 409
     assert client.get(address("return_application", draft)).status_code == 409
-    assert client.post(address("decline_application", draft), {"reason": "Not a town."}).status_code == 302
+    assert (
+        client.post(address("decline_application", draft), read(draft, reason="Not a town.")).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize(
@@ -209,7 +219,7 @@ def test_a_draft_can_be_declined_but_not_approved(newtown, nora, client):
     ],
 )
 def test_what_is_decided_stays_so(submitted, client, first, then):
-    typed = {"reason": "So.", "letter": "Sign."}
+    typed = read(submitted, reason="So.", letter="Sign.")
     assert client.post(address(f"{first}_application", submitted), typed).status_code == 302
     events = submitted.trail().count()
     assert client.post(address(f"{then}_application", submitted), typed).status_code == 409
@@ -232,6 +242,6 @@ def test_nobody_decides_on_their_own_town(submitted, sam, client, verb):
 
 def test_a_town_that_left_can_come_back(submitted, client, sam):
     make.membership(submitted.municipality, status="ended", reason="Gone")
-    client.post(address("approve_application", submitted))
+    client.post(address("approve_application", submitted), read(submitted))
     membership = Membership.objects.get(municipality=submitted.municipality)
     assert (membership.status, membership.reason) == ("active", "")

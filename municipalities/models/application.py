@@ -242,9 +242,27 @@ class Application(Workflow):
         tell(self, event, "application_submitted", self.municipality.coordinators())
         tell(self, event, "application_received", User.objects.filter(is_secretariat=True, is_active=True))
 
+    @property
+    def stamp(self):
+        """Which submission this is: a decision names the one that was read."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
+
+    def refuse_decider(self, user):
+        """PermissionDenied for the town's people and for whoever opened or submitted it, be it on behalf."""
+        submissions = Event.objects.about(self).filter(action="submit")
+        writers = User.objects.filter(models.Q(applications_opened=self) | models.Q(trail__in=submissions))
+        self.municipality.refuse_decider(user, *writers)
+
+    def _check_decision(self, by, read):
+        """Lock the row for a decision of `by`, who read the submission stamped `read`; None: this very one."""
+        self.refuse_decider(by)
+        if read is not None and self._lock().stamp != read:
+            raise WrongState(self, "decide", _("It was submitted again since you opened it."))
+
     @transaction.atomic
-    def send_back(self, by, requests):
+    def send_back(self, by, requests, read=None):
         """Return for changes. `requests` maps a step's key to what is asked; only those steps reopen."""
+        self._check_decision(by, read)
         event = self._move("return", by, note="\n\n".join(requests.values()))
         asked = ApplicationRequest.objects.bulk_create(
             ApplicationRequest(application=self, step=step, text=text) for step, text in requests.items()
@@ -259,8 +277,9 @@ class Application(Workflow):
         )
 
     @transaction.atomic
-    def approve(self, by):
+    def approve(self, by, read=None):
         """Make the town a member and start what a member has; see extensions.on_approval."""
+        self._check_decision(by, read)
         today = timezone.localdate(timezone=self.municipality.time_zone)
         event = self._move("approve", by, decided_at=timezone.now())
         membership, _is_new = Membership.objects.update_or_create(
@@ -279,7 +298,8 @@ class Application(Workflow):
         tell(self, event, "application_approved", self.municipality.coordinators(), membership=membership)
 
     @transaction.atomic
-    def decline(self, by, reason):
+    def decline(self, by, reason, read=None):
+        self._check_decision(by, read)
         event = self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
         tell(self, event, "application_declined", self.municipality.coordinators())
         self._take_role_back(by)

@@ -2,12 +2,11 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from coalition.ring import EMPTY
 from coalition.workflow import Workflow
 
 from ..letters import tell
 from .municipality import Municipality
-
-EMPTY_RING = "0" * 10
 
 
 class Membership(Workflow):
@@ -38,7 +37,7 @@ class Membership(Workflow):
     plan_expected_on = models.DateField(_("plan expected on"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     # One digit a commitment: 0 not yet a priority, 1 priority, 2 in the plan, 3 under way, 4 done.
-    ring = models.CharField(max_length=10, default=EMPTY_RING, validators=[RegexValidator(r"^[0-4]{10}$")])
+    ring = models.CharField(max_length=10, default=EMPTY, validators=[RegexValidator(r"^[0-4]{10}$")])
     plan_published_on = models.DateField(null=True, blank=True)
     last_report_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -58,12 +57,15 @@ class Membership(Workflow):
         return self.municipality.get_absolute_url()
 
     def hold(self, by, reason):
+        self.municipality.refuse_decider(by)
         self._change("hold", by, reason)
 
     def resume(self, by, reason):
+        """Back from a hold. The town itself does it by filing a report, so only the page refuses its people."""
         self._change("resume", by, reason, kept="")
 
     def end(self, by, reason):
+        self.municipality.refuse_decider(by)
         self._change("end", by, reason)
 
     @transaction.atomic

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from .. import extensions
-from ..access import get_application_to_review, get_membership, is_own_town, refuse_own_town, secretariat_only
+from ..access import get_application_to_review, get_membership, is_own_town, secretariat_only
 from ..forms import MemberFilterForm, ReasonForm, ReturnForm
 from ..joining import answers
 from ..models import Application, Membership, Municipality
@@ -43,7 +44,7 @@ def review_application(request, pk):
         trail=trail_of(application),
         can_decide=application.can("approve"),
         can_decline=application.can("decline"),
-        is_own_town=is_own_town(request.user, application.municipality),
+        may_decide=_may_decide(request.user, application),
     )
     return render(request, "secretariat/application.html", context)
 
@@ -52,7 +53,7 @@ def review_application(request, pk):
 @require_POST
 def approve_application(request, pk):
     application = _get_to_decide(request, pk)
-    once(application.approve, Application.Status.APPROVED, by=request.user)
+    once(application.approve, Application.Status.APPROVED, by=request.user, read=_read(request, application))
     return redirect("review_application", pk)
 
 
@@ -65,9 +66,10 @@ def return_application(request, pk):
     _require(application, "return")
     form = ReturnForm(typed(request), steps=application.steps())
     if form.is_valid():
-        once(application.send_back, Application.Status.RETURNED, by=request.user, requests=form.requests)
+        asked = {"requests": form.requests, "read": _read(request, application)}
+        once(application.send_back, Application.Status.RETURNED, by=request.user, **asked)
         return redirect("review_application", pk)
-    context = _context(application, _review_crumb(application), form=form)
+    context = _context(application, _review_crumb(application), form=form, read=_read(request, application))
     return render(request, "secretariat/return_application.html", context)
 
 
@@ -82,16 +84,30 @@ def decline_application(request, pk):
         typed(request), label=_("Why is the application declined?"), hint=_("The town reads this.")
     )
     if form.is_valid():
-        once(application.decline, Application.Status.DECLINED, by=request.user, **form.cleaned_data)
+        why = {"read": _read(request, application), **form.cleaned_data}
+        once(application.decline, Application.Status.DECLINED, by=request.user, **why)
         return redirect("review_application", pk)
-    context = _context(application, _review_crumb(application), form=form)
+    context = _context(application, _review_crumb(application), form=form, read=_read(request, application))
     return render(request, "secretariat/decline_application.html", context)
 
 
 def _get_to_decide(request, pk):
     application = get_application_to_review(pk)
-    refuse_own_town(request.user, application.municipality)
+    application.refuse_decider(request.user)
     return application
+
+
+def _read(request, application):
+    """The submission that is or was on the screen: nobody decides on another one."""
+    return request.POST.get("submitted_at", "") if request.method == "POST" else application.stamp
+
+
+def _may_decide(user, application):
+    try:
+        application.refuse_decider(user)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def _require(application, verb):
@@ -155,7 +171,7 @@ def end_membership(request, slug):
 
 def _move_membership(request, slug, verb, done):
     membership = get_membership(slug)
-    refuse_own_town(request.user, membership.municipality)
+    membership.municipality.refuse_decider(request.user)
     form = _verb_form(verb, request.POST)
     if not form.is_valid():
         return _show_member(request, membership, form)
