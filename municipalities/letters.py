@@ -1,21 +1,25 @@
 """What people are told by mail, in the transaction that moves an application or a membership."""
 
 from coalition import outbox
+from coalition.models import User
 
 
 def tell(thing, event, template, people, **context):
-    """One message to each person: templates/mail/<template>, in their language."""
+    """One message to each: templates/mail/<template>, to a User in their language or to (address, language).
+
+    Who has no account is sent to no page that asks for one: the templates look at `has_account`.
+    """
     kind = thing._meta.model_name
     context = {kind: thing, "municipality": thing.municipality, "event": event, **context}
     outbox.put(
         [
             outbox.compose(
-                key=f"{kind}-{thing.pk}-{event.action}-{event.pk}-{person.pk}",
+                key=f"{kind}-{thing.pk}-{event.action}-{event.pk}-{getattr(reader, 'pk', 'contact')}",
                 category=kind,
-                to=person,
+                to=reader,
                 template=template,
-                context=context,
+                context={**context, "has_account": isinstance(reader, User)},
             )
-            for person in people
+            for reader in people
         ]
     )

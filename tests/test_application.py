@@ -337,6 +337,27 @@ def test_the_secretariat_files_on_behalf(town, sam, sign_in):
     assert Application.objects.get().trail().get(action="submit").is_on_behalf
 
 
+@pytest.mark.parametrize(("province", "language"), [("ON", "en"), ("QC", "fr")])
+def test_the_contact_hears_where_nobody_of_the_town_has_an_account(reference, sam, nora, province, language):
+    town = make.municipality("Sansgens", slug="sansgens", province_code=province)
+    application = make.application(town, by=nora, complete=True, contact_email="greffe@example.org")
+    camille = make.user("Camille", is_secretariat=True)
+    application.submit(sam)
+    application.send_back(camille, {"letter": "Please sign it."})
+    application.submit(sam)
+    application.approve(camille)
+    letters = OutgoingMessage.objects.filter(to_address="greffe@example.org")
+    assert [letter.language for letter in letters] == [language] * 4
+    for letter in letters:
+        for words in (letter.text, letter.html):
+            assert application.get_absolute_url() not in words
+            assert f"/{town.slug}/" not in words, "no page that asks for an account"
+    make.member(town, nora, Role.COORDINATOR)
+    other = make.application(town, by=nora, contact_email="greffe@example.org")
+    other.decline(camille, "Not now.")
+    assert letters.count() == 4 and OutgoingMessage.objects.filter(recipient=nora).count() == 1
+
+
 # --- after submission -----------------------------------------------------------------------------------
 
 

@@ -239,8 +239,13 @@ class Application(Workflow):
             raise WrongState(self, "submit", _("Some steps are not complete yet."))
         event = self._move("submit", by, submitted_at=timezone.now())
         self.open_requests().update(resolved_at=timezone.now())
-        tell(self, event, "application_submitted", self.municipality.coordinators())
+        tell(self, event, "application_submitted", self._readers())
         tell(self, event, "application_received", User.objects.filter(is_secretariat=True, is_active=True))
+
+    def _readers(self):
+        """The coordinators; where the secretariat filed for a town without one, the contact it named."""
+        contact = [(self.contact_email, self.municipality.language)] if self.contact_email else []
+        return self.municipality.coordinators() or contact
 
     @property
     def stamp(self):
@@ -272,7 +277,7 @@ class Application(Workflow):
             self,
             event,
             "application_returned",
-            self.municipality.coordinators(),
+            self._readers(),
             requests=[(titles[request.step], request.text) for request in asked],
         )
 
@@ -295,13 +300,13 @@ class Application(Workflow):
         Event.record(membership, "join", by)
         for start in extensions.on_approval:
             start(self, by)
-        tell(self, event, "application_approved", self.municipality.coordinators(), membership=membership)
+        tell(self, event, "application_approved", self._readers(), membership=membership)
 
     @transaction.atomic
     def decline(self, by, reason, read=None):
         self._check_decision(by, read)
         event = self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
-        tell(self, event, "application_declined", self.municipality.coordinators())
+        tell(self, event, "application_declined", self._readers())
         self._take_role_back(by)
 
     @transaction.atomic

@@ -150,6 +150,12 @@ class Municipality(models.Model):
         return [person.user for person in self.people.coordinating().select_related("user")]
 
     @property
+    def language(self):
+        """In which one writes to somebody of the town whose own language is not known."""
+        usual = "fr" if self.province_id == "QC" else "en"
+        return self.languages[0] if self.languages else usual
+
+    @property
     def has_membership(self):
         """Whether the town is a member, or was; templates ask before they read `membership`."""
         return hasattr(self, "membership")
