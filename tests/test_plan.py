@@ -13,6 +13,7 @@ from django.utils import translation
 from coalition.workflow import WrongState
 from commitments.contributions import plan_matters
 from commitments.models import ActionPlan
+from municipalities.models import Role
 
 from . import make
 
@@ -282,6 +283,13 @@ def test_two_removals_at_once_leave_one_line_of_the_trail(draft, lea, eli):
 def test_the_secretariat_writes_on_behalf_of_the_town(lakeside, draft, sam, sign_in):
     sign_in(sam).post(at("add_action", lakeside), ANSWERS)
     assert [event.is_on_behalf for event in draft.trail()] == [True]
+
+
+def test_without_a_second_factor_she_writes_in_her_own_name(lakeside, draft, sam, sign_in, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    make.member(lakeside, sam, Role.CONTRIBUTOR)
+    sign_in(sam).post(at("add_action", lakeside), ANSWERS)
+    assert [event.is_on_behalf for event in draft.trail()] == [False]
 
 
 def test_the_period_is_kept(lakeside, draft, eli, sign_in):

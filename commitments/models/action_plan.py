@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
@@ -118,7 +119,7 @@ class ActionPlan(Workflow):
 
     def note(self, action, by, note=""):
         """A line of the trail for what does not move the plan from one state to another."""
-        Event.record(self, action, by, note=note, is_on_behalf=bool(by and by.is_secretariat))
+        Event.record(self, action, by, note=note, is_on_behalf=bool(by and acts_for_secretariat(by)))
 
     def hold(self):
         """Keep the plan from being published while it is written. For use in a transaction."""

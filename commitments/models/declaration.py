@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from municipalities.models import Municipality
 
@@ -77,10 +78,10 @@ class Signature(models.Model):
             municipality=municipality, declaration=declaration, defaults=new
         )
         if is_new:
-            Event.record(signature, "sign", by, is_on_behalf=by.is_secretariat)
+            Event.record(signature, "sign", by, is_on_behalf=acts_for_secretariat(by))
         elif any(getattr(signature, field) != value for field, value in signed.items()):
             for field, value in new.items():
                 setattr(signature, field, value)
             signature.save(update_fields=new)
-            Event.record(signature, "sign_again", by, is_on_behalf=by.is_secretariat)
+            Event.record(signature, "sign_again", by, is_on_behalf=acts_for_secretariat(by))
         return signature
