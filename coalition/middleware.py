@@ -1,5 +1,6 @@
 """Turns what the verbs refuse into an answer a person can read; what doors and caches must know of a session."""
 
+from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -27,9 +28,9 @@ def second_factor(get_response):
 
 def answers(get_response):
     def middleware(request):
-        response = get_response(request)
+        response = _keep_private(request, get_response(request))
         if response.status_code == 405 and not response.streaming and not response.content:
-            return _explain_405(request, response)
+            return _keep_private(request, _explain_405(request, response))
         return response
 
     def process_exception(request, exception):
@@ -42,6 +43,14 @@ def answers(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _keep_private(request, response):
+    """No copy stays in a shared computer's browser, or anywhere between, of what a person reads signed in."""
+    # Without the cookie nobody is signed in, and looking would make every public page vary by it.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _explain_405(request, response):
