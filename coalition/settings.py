@@ -195,6 +195,7 @@ CELERY_DB_REUSE_MAX = 100
 CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "coalition.tasks.send_mail", "schedule": 60.0},
     "remind": {"task": "reports.tasks.remind", "schedule": 900.0},
+    "tidy": {"task": "coalition.tasks.tidy", "schedule": 3600.0},
 }
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

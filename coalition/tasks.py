@@ -1,11 +1,18 @@
 """What Celery does for all apps. It only rings: what is due is a question for the database."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from . import outbox
+from .tidying import tidy as tidy_up
 
 
 @shared_task
 def send_mail():
     """Shorter than beat's minute, so that a worker can be stopped gently at any time."""
     outbox.deliver(seconds=50)
+
+
+@shared_task
+def tidy():
+    tidy_up(timezone.now())

@@ -1,0 +1,21 @@
+"""What is not kept for ever: the words of mail that went out long ago, and sessions that are over."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from .models import OutgoingMessage
+
+# Mail about accounts holds codes. Of other mail the words help to answer "what did you write to us?".
+KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
+
+
+def tidy(now):
+    """Empty the old messages, but keep that they were sent, to whom and when; the number emptied."""
+    SessionStore.clear_expired()
+    settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)
+    dated = settled.alias(settled_at=Coalesce("sent_at", "created_at"))
+    old = Q(settled_at__lt=now - KEEP_WORDS) | Q(category="account", settled_at__lt=now - KEEP_CODES)
+    return dated.filter(old).exclude(text="", html="").update(text="", html="")
