@@ -43,6 +43,11 @@ def states(ring):
     return [int(digit) for digit in ring]
 
 
+def working_on(number):
+    """A regular expression for the rings that show the commitment as a priority or further."""
+    return rf"^.{{{number - 1}}}[1-4]"
+
+
 def describe(ring):
     """The ring in words, the furthest first: "2 done, 3 under way, 5 not yet priorities".
 

@@ -5,8 +5,8 @@ Reads through the town's relations, so that the models can call it.
 
 from django.db.models import Count, Q
 
+from coalition.ring import EMPTY, working_on
 from municipalities.models import Membership, Municipality
-from municipalities.models.membership import EMPTY_RING
 
 PRIORITY, PLANNED, UNDER_WAY, DONE = "1234"
 STATES = {"not_started": PLANNED, "under_way": UNDER_WAY, "done": DONE}  # a dropped action counts for nothing
@@ -17,7 +17,7 @@ def compute_ring(municipality, plan):
 
     `plan` may be None, or one being written: then it is the ring the town would have.
     """
-    ring = list(EMPTY_RING)
+    ring = list(EMPTY)
     for number in municipality.priorities.values_list("commitment_id", flat=True):
         ring[number - 1] = PRIORITY
     states = {}
@@ -42,20 +42,15 @@ def refresh_ring(municipality):
     )
 
 
-def _works_on(number):
-    """A regular expression for the rings that show the commitment as a priority or further."""
-    return rf"^.{{{number - 1}}}[1-4]"
-
-
 def count_members():
     """{number: how many members work on that commitment}, in one query."""
     counts = Membership.objects.filter(status__in=["active", "on_hold"]).aggregate(
-        **{str(n): Count("pk", filter=Q(ring__regex=_works_on(n))) for n in range(1, len(EMPTY_RING) + 1)}
+        **{str(n): Count("pk", filter=Q(ring__regex=working_on(n))) for n in range(1, len(EMPTY) + 1)}
     )
     return {int(number): count for number, count in counts.items()}
 
 
 def members_working_on(number):
     """The members that made the commitment a priority or act on it, in alphabetical order."""
-    towns = Municipality.objects.members().filter(membership__ring__regex=_works_on(number))
+    towns = Municipality.objects.members().filter(membership__ring__regex=working_on(number))
     return towns.select_related("province", "membership").alphabetical()

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from coalition.ring import working_on
+
 from . import extensions
 from .models import Municipality, Province
 
@@ -60,7 +62,7 @@ def find(asked):
     if province := asked.get("province"):
         towns = towns.filter(province=province)
     if commitment := asked.get("commitment"):
-        towns = towns.filter(membership__ring__regex=rf"^.{{{int(commitment) - 1}}}[1-4]")
+        towns = towns.filter(membership__ring__regex=working_on(int(commitment)))
     return in_order(towns, asked.get("sort")).select_related("province", "membership")
 
 
