@@ -178,7 +178,7 @@ def test_no_invented_town_exists():
     if path is None:
         # Where the official table is not at hand, at least no known member may share a name.
         call_command("load_reference", verbosity=0)
-        real = set(Municipality.objects.values_list("name_en", flat=True))
+        real = set(Municipality.objects.filter(is_invented=False).values_list("name_en", flat=True))
     else:
         real = {place.name_en for place in read_table(path).subdivisions.values()}
     assert not names & real
