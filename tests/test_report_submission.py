@@ -8,6 +8,7 @@ from django.db import connection, connections
 from django.urls import reverse
 
 from coalition.models import Event, OutgoingMessage
+from coalition.workflow import WrongState
 from municipalities.models import Membership, Role
 from reports.models import ActionUpdate, IndicatorReading, ProgressReport
 
@@ -177,3 +178,25 @@ def test_of_twenty_clicks_at_once_one_files():
     assert found == [302] * 20
     assert Event.objects.about(report).filter(action="submit").count() == 1
     assert OutgoingMessage.objects.filter(key__startswith=f"report-{report.pk}-submit").count() == 1
+
+
+@pytest.mark.parametrize("verb", ["submit", "correct"])
+def test_a_town_that_left_neither_files_nor_corrects(report, lakeside, lea, sam, verb):
+    answer_everything(report)
+    if verb == "correct":
+        report.submit(lea, **SIGNED)
+        report.accept(sam)
+    lakeside.membership.end(sam, "The council decided so.")
+    before = report.status
+    with pytest.raises(WrongState) as refused:
+        report.correct(lea, "A word.") if verb == "correct" else report.submit(lea, **SIGNED)
+    assert "has left the coalition" in str(refused.value.reason)
+    report.refresh_from_db()
+    assert report.status == before
+
+
+def test_what_was_filed_before_the_town_left_is_still_decided(report, lakeside, lea, sam):
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    lakeside.membership.end(sam, "The council decided so.")
+    assert report.accept(sam).revision == 1

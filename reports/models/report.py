@@ -18,6 +18,10 @@ from .section import ActionUpdate, IndicatorReading
 from .snapshot import Snapshot
 
 
+# A town that left owes nothing.
+OWING = [Membership.Status.ACTIVE, Membership.Status.ON_HOLD]
+
+
 class ProgressReportQuerySet(models.QuerySet):
     def unfinished(self):
         """Still with the town."""
@@ -30,14 +34,14 @@ class ProgressReportQuerySet(models.QuerySet):
             revision=1,
             cycle__status=ReportingCycle.Status.OPEN,
             cycle__due_at__lt=at,
-            municipality__membership__status__in=[Membership.Status.ACTIVE, Membership.Status.ON_HOLD],
+            municipality__membership__status__in=OWING,
         )
 
     def overdue_changes(self, on):
         """Returned for changes, and past the day by which they were asked for: the first one, `asked_by`."""
         open_requests = models.Q(change_requests__resolved_at=None)
         return (
-            self.filter(status=ProgressReport.Status.RETURNED)
+            self.filter(status=ProgressReport.Status.RETURNED, municipality__membership__status__in=OWING)
             .annotate(asked_by=models.Min("change_requests__due_on", filter=open_requests))
             .filter(asked_by__lt=on)
         )
@@ -190,6 +194,7 @@ class ProgressReport(Workflow):
             raise WrongState(
                 self, "submit", _("This reporting year is closed. Please write to the secretariat.")
             )
+        membership = self._membership("submit")
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
         now = timezone.now()
@@ -198,7 +203,6 @@ class ProgressReport(Workflow):
         )
         self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         outbox.cancel(self.reminder_key)
-        membership = Membership.objects.filter(municipality=self.municipality_id).first()
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
         self._tell_coordinators("report_submitted", event)
@@ -237,7 +241,18 @@ class ProgressReport(Workflow):
         """Reopen an accepted report as its next revision; the accepted one stays public."""
         self._lock_town()
         self._lock()
+        self._membership("correct")
         self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)
+
+    def _membership(self, verb):
+        """The town's membership, held as it is; WrongState where the town has left and the verb could be meant."""
+        held = Membership.objects.select_for_update(no_key=True)
+        membership = held.filter(municipality=self.municipality_id).first()
+        if self.can(verb) and membership and membership.status == Membership.Status.ENDED:
+            raise WrongState(
+                self, verb, _("The municipality has left the coalition. Please write to the secretariat.")
+            )
+        return membership
 
     @contextmanager
     def held(self):
