@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reports.models import ActionUpdate, ProgressReport, Snapshot
 
 from . import make
 from .test_report_submission import SIGNED, answer_everything
+from .test_report_together import Tab
 
 pytestmark = pytest.mark.usefixtures("reference")
 Status = ProgressReport.Status
@@ -84,10 +86,7 @@ def test_only_what_was_asked_reopens(report, lea, sam, sign_in):
     assert client.post(section(report, 2), {"words-words_en": "x"}).status_code == 409
     assert client.post(address("report_overview", report), {"words-words_en": "x"}).status_code == 409
     assert "<textarea" not in client.get(section(report, 2)).content.decode()
-    kept = client.post(
-        section(report, 1), {"words-words_en": "Forty people came.", "words-words_fr": "", "then": "list"}
-    )
-    assert kept.status_code == 302
+    assert Tab(client, section(report, 1)).save(**{"words-words_en": "Forty people came."}) == 302
     mail = OutgoingMessage.objects.get(key__startswith=f"report-{report.pk}-return")
     assert "Say how many people came." in mail.text
     client.post(address("submit_report", report), SIGNED)
@@ -173,8 +172,7 @@ def test_a_correction_reopens_all_and_keeps_the_accepted_version(report, lea, sa
     assert (report.status, report.revision) == (Status.DRAFT, 2)
     assert "A wrong number." in client.get(address("report", report)).content.decode()
     report.cycle.close(sam)
-    words = {"words-words_en": "A better year.", "words-words_fr": ""}
-    assert client.post(address("report_overview", report), words).status_code == 302
+    assert Tab(client, address("report_overview", report)).save(**{"words-words_en": "A better year."}) == 302
     client.post(address("submit_report", report), SIGNED)
     sign_in(sam).post(address("accept_report", report))
     report.refresh_from_db()
@@ -261,3 +259,17 @@ def test_the_changes_longest_overdue_come_first(report, rivermouth, odile, sam):
     other.send_back(sam, {"1": "More"}, in_days(-9))
     rows = [row for source in queue_sources for row in source() if row.status == "late"]
     assert [row.municipality for row in rows] == [rivermouth, report.municipality]
+
+
+@pytest.mark.parametrize("verb", ["accept", "send_back"])
+@pytest.mark.parametrize("why", ["works for the town", "submitted it"])
+def test_the_verbs_refuse_whoever_has_a_part_in_the_report(report, lakeside, sam, verb, why):
+    if why == "works for the town":
+        make.member(lakeside, sam)
+    else:
+        ProgressReport.objects.filter(pk=report.pk).update(submitted_by=sam)
+    with pytest.raises(PermissionDenied):
+        report.accept(sam) if verb == "accept" else report.send_back(sam, {"1": "More"}, in_days(3))
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED
+    assert not report.snapshots.exists()

@@ -212,6 +212,7 @@ class ProgressReport(Workflow):
         """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen."""
         self._lock_town()
         self._lock()
+        self._refuse_decider(by)
         event = self._move("return", by, note="\n".join(requests.values()))
         ChangeRequest.objects.bulk_create(
             ChangeRequest(report=self, section=section, text=text, due_on=due_on, asked_by=by)
@@ -229,6 +230,7 @@ class ProgressReport(Workflow):
         """
         self._lock_town()
         self._lock()
+        self._refuse_decider(by)
         at = at or timezone.now()
         event = self._move("accept", by, accepted_at=at)
         carry_forward.take_into_plan(self)
@@ -261,6 +263,10 @@ class ProgressReport(Workflow):
             self._lock()
             yield
 
+    def _refuse_decider(self, by):
+        """Neither their own town's report, nor the one they submitted on a town's behalf."""
+        self.municipality.refuse_decider(by, self.submitted_by)
+
     def _lock_town(self):
         """Before the report's own row, as publishing a plan does: two orders would wait for each other for ever."""
         Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
@@ -270,6 +276,7 @@ class ProgressReport(Workflow):
         row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
         self.status, self.revision = row.status, row.revision
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
+        self.submitted_by_id = row.submitted_by_id
 
     def _tell_coordinators(self, template, event, **facts):
         context = {"report": self, "municipality": self.municipality, **facts}
