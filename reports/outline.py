@@ -107,6 +107,9 @@ class Outline:
             for position, number in enumerate(numbers):
                 part = by_number[number]
                 (part.elsewhere if position else part.updates).append(update)
+                # What is asked at one commitment may have to be answered where its action is.
+                if position and part.requests and self.report.status == "returned":
+                    by_number[numbers[0]].is_open = True
                 # What was asked once must be answered even if the plan has since lost it.
                 part.is_needed = part.is_needed or position == 0
         for reading in readings:

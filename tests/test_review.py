@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
+from coalition.workflow import WrongState
 from commitments.models import Action
 from municipalities.extensions import queue_sources, workspace_matters
 from reports.models import ActionUpdate, ProgressReport, Snapshot
+from reports.outline import Outline
 
 from . import make
 from .test_report_submission import SIGNED, answer_everything
@@ -273,3 +275,24 @@ def test_the_verbs_refuse_whoever_has_a_part_in_the_report(report, lakeside, sam
     report.refresh_from_db()
     assert report.status == Status.SUBMITTED
     assert not report.snapshots.exists()
+
+
+def test_a_request_opens_the_part_where_its_action_is_answered(lakeside, lea, sam, sign_in):
+    """The action serves 1 and 3 and is answered under 1; the secretariat asks at 3."""
+    make.priorities(lakeside, 1, 3, 5)
+    plan = make.plan(lakeside, by=lea)
+    make.action(plan, 1, 3)
+    plan.publish(lea)
+    shared = make.report(lakeside, by=lea)
+    answer_everything(shared)
+    shared.submit(lea, **SIGNED)
+    shared.send_back(sam, {"3": "Say more of the desk."}, in_days(9))
+    open_parts = [part.key for part in Outline(shared).parts if part.is_open]
+    assert open_parts == ["1", "3"]
+    for key in ("1", "3"):
+        shared.check_open(key)
+    for key in ("5", "overview"):
+        with pytest.raises(WrongState):
+            shared.check_open(key)
+    page = sign_in(lea).get(section(shared, 1)).content.decode()
+    assert f'name="update-{shared.updates.get().pk}-outcome"' in page

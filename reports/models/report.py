@@ -158,7 +158,8 @@ class ProgressReport(Workflow):
 
     def check_open(self, key):
         """WrongState unless the part may be changed now."""
-        if not self.is_open_at(key, self.change_requests.filter(resolved_at=None)):
+        part = outline.Outline(self).part(key)
+        if not (part and part.is_open):
             raise WrongState(self, "revise", self._why_closed())
 
     def _why_closed(self):
