@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .models import Event
 
-# (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow.
+# (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow and every line recorded.
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
     ("municipalities.application", "give_role"): gettext_lazy("Its opener became coordinator"),
@@ -33,6 +33,7 @@ TRAIL_WORDS = {
     ("commitments.actionplan", "remove_action"): gettext_lazy("Action removed"),
     ("commitments.actionplan", "publish"): gettext_lazy("Action plan published"),
     ("commitments.actionplan", "replace"): gettext_lazy("Action plan replaced by a newer one"),
+    ("reports.reportingcycle", "add"): gettext_lazy("Reporting year added"),
     ("reports.reportingcycle", "open"): gettext_lazy("Reporting year opened"),
     ("reports.reportingcycle", "close"): gettext_lazy("Reporting year closed"),
     ("reports.progressreport", "start"): gettext_lazy("Progress report begun"),
