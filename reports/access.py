@@ -20,7 +20,12 @@ def get_report(user, slug, year, role=Role.VIEWER):
 
 def get_part(user, slug, year, key, role=Role.VIEWER):
     """(outline of the report, one part of it); 404 for a part the report does not have."""
-    outline = Outline(get_report(user, slug, year, role))
+    return get_part_of(get_report(user, slug, year, role), key)
+
+
+def get_part_of(report, key):
+    """The same for a report that is already at hand."""
+    outline = Outline(report)
     part = outline.part(key)
     if part is None:
         raise Http404

@@ -9,6 +9,7 @@ from django.utils import translation
 from reports.models import ActionUpdate, IndicatorReading
 
 from . import make
+from .test_report_together import Tab
 
 pytestmark = pytest.mark.usefixtures("reference")
 HOSTILE = "a\x00b\u202e<script>alert(1)</script>{{ 7*7 }}'\";--"
@@ -103,7 +104,7 @@ def carried(report, lakeside, lea):
 def test_words_of_last_year_count_only_once_confirmed(carried, eli, sign_in, words, counts):
     client, page = sign_in(eli), address("report_section", carried, 7)
     assert "These are your words from 2026" in client.get(page).content.decode()
-    assert client.post(page, words | {"then": "list"}).status_code == 302
+    assert Tab(client, page).save(**words) == 302
     missing = [gap for gap in carried.gaps() if gap.url.endswith("/7/#words")]
     assert bool(missing) is not counts
     section = carried.sections.get(commitment=7)
@@ -112,8 +113,8 @@ def test_words_of_last_year_count_only_once_confirmed(carried, eli, sign_in, wor
 
 def test_one_language_after_the_other_confirms(carried, eli, sign_in):
     client, page = sign_in(eli), address("report_section", carried, 7)
-    client.post(page, {"words-words_en": "New words.", "words-words_fr": "Vieux mots."})
-    client.post(page, {"words-words_en": "New words.", "words-words_fr": "Nouveaux mots."})
+    Tab(client, page).save(**{"words-words_en": "New words."})
+    Tab(client, page).save(**{"words-words_fr": "Nouveaux mots."})
     assert not carried.sections.get(commitment=7).is_carried
 
 

@@ -1,17 +1,18 @@
 """What a town answers in its report.
 
 Answers may be saved unfinished: a form refuses what cannot be kept, reports/completeness.py says what is still missing.
+Several people answer at once: forms/shared.py sees to it that nobody undoes what somebody else wrote.
 """
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from coalition.forms import PortalForm
 from coalition.i18n import other_language
 
 from .. import measures
 from ..models import ActionUpdate, IndicatorReading
+from .shared import SharedForm
 
 Outcome, Answer = ActionUpdate.Outcome, IndicatorReading.Answer
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.UNCONFIRMED]
@@ -26,15 +27,7 @@ def words_field(label, rows, **options):
     )
 
 
-class AnswerForm(PortalForm):
-    """A form among others on the page of a part."""
-
-    def is_changed(self):
-        """What the browser did not send is left alone: it stood not yet on the page when that was opened."""
-        return any(self.add_prefix(name) in self.data for name in self.fields) and self.has_changed()
-
-
-class WordsForm(AnswerForm):
+class WordsForm(SharedForm):
     """The text of a part, in one language or both."""
 
     words_en = words_field(gettext_lazy("In English"), 8)
@@ -45,7 +38,7 @@ class WordsForm(AnswerForm):
 
     def __init__(self, data=None, *, words, carried=None):
         """`words` are (English, French); `carried` those of last year when they are not confirmed yet."""
-        super().__init__(data, prefix="words", initial={"words_en": words[0], "words_fr": words[1]})
+        super().__init__(data, prefix="words", stored={"words_en": words[0], "words_fr": words[1]})
         # Whoever reads French writes French first.
         self.order_fields([f"words_{get_language()}", f"words_{other_language(get_language())}"])
         self.carried = carried
@@ -54,17 +47,28 @@ class WordsForm(AnswerForm):
 
     @property
     def pair(self):
-        return [self[name] for name in self.fields if name != "still_holds"]
+        return [self[name] for name in self.fields if name.startswith("words_")]
+
+    @property
+    def is_confirmed(self):
+        """Whether last year's words are said to hold."""
+        return bool(self.carried and self.cleaned_data["still_holds"])
+
+    def given(self, field):
+        """The texts as they stand after this, for `field`; None where nothing was said."""
+        if not (self.changed or self.is_confirmed):
+            return None
+        return {f"{field}_{code}": self.merged(f"words_{code}") for code in ("en", "fr")}
 
     def is_still_carried(self):
         """Whether a language still says what last year's report said, and nobody confirmed it."""
-        if not self.carried or self.cleaned_data["still_holds"]:
+        if not self.carried or self.is_confirmed:
             return False
-        written = [self.cleaned_data["words_en"], self.cleaned_data["words_fr"]]
+        written = [self.merged("words_en"), self.merged("words_fr")]
         return any(now and now == before for now, before in zip(written, self.carried, strict=True))
 
 
-class UpdateForm(AnswerForm):
+class UpdateForm(SharedForm):
     """What became of one action."""
 
     outcome = forms.ChoiceField(
@@ -75,8 +79,8 @@ class UpdateForm(AnswerForm):
 
     def __init__(self, data=None, *, update):
         chosen = update.outcome if update.is_answered else ""
-        initial = {"outcome": chosen, "text_en": update.text_en or "", "text_fr": update.text_fr or ""}
-        super().__init__(data, prefix=f"update-{update.pk}", initial=initial)
+        stored = {"outcome": chosen, "text_en": update.text_en or "", "text_fr": update.text_fr or ""}
+        super().__init__(data, prefix=f"update-{update.pk}", stored=stored)
         self.update = update
         self.fields["outcome"].widget.hints = {
             Outcome.UNCHANGED: _("It stands as last year.")
@@ -97,13 +101,15 @@ class UpdateForm(AnswerForm):
 
     def answer(self):
         """The update as answered."""
-        self.update.outcome = self.cleaned_data["outcome"] or Outcome.UNCONFIRMED
-        self.update.text_en, self.update.text_fr = self.cleaned_data["text_en"], self.cleaned_data["text_fr"]
+        self.update.outcome = self.merged("outcome") or Outcome.UNCONFIRMED
+        self.update.text_en, self.update.text_fr = self.merged("text_en"), self.merged("text_fr")
         return self.update
 
 
-class ReadingForm(AnswerForm):
+class ReadingForm(SharedForm):
     """The answer to one indicator. A value alone says that it is a value."""
+
+    TOGETHER = {"answer": ("answer", "value")}
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Answer"), choices=ANSWERS, required=False, widget=forms.RadioSelect
@@ -117,15 +123,14 @@ class ReadingForm(AnswerForm):
     note = words_field(gettext_lazy("Note"), 2, max_length=LONGEST_UPDATE)
 
     def __init__(self, data=None, *, reading, last_said=""):
-        value = "" if reading.value is None else str(measures.bare(reading.value))
-        if get_language() == "fr":
-            value = value.replace(".", ",")
-        initial = {
+        stored = {
             "answer": reading.answer if reading.is_answered else "",
-            "value": value,
+            "value": None if reading.value is None else measures.bare(reading.value),
             "note": reading.note,
         }
-        super().__init__(data, prefix=f"reading-{reading.indicator_id}", initial=initial)
+        super().__init__(data, prefix=f"reading-{reading.indicator_id}", stored=stored)
+        typed = str("" if stored["value"] is None else stored["value"])
+        self.initial["value"] = typed.replace(".", ",") if get_language() == "fr" else typed
         self.reading, self.last_said = reading, last_said
         if measures.is_yes_or_no(reading.indicator):
             self.fields["value"] = forms.ChoiceField(
@@ -141,7 +146,7 @@ class ReadingForm(AnswerForm):
             return None
         value = measures.read_number(typed)
         measures.check_limits(value, self.reading.indicator)
-        return value
+        return measures.bare(value)
 
     def clean(self):
         answer, value = self.cleaned_data.get("answer"), self.cleaned_data.get("value")
@@ -155,12 +160,20 @@ class ReadingForm(AnswerForm):
             self.add_error(
                 "answer", _("You entered a value and said that there is none. Keep one of the two.")
             )
+        super().clean()
+
+    def say_stored(self, unit):
+        return (
+            self.stored["note"]
+            if unit == "note"
+            else measures.say_reading(self.reading, self.reading.indicator)
+        )
 
     def answer_given(self):
         """The reading as answered."""
         reading = self.reading
-        reading.answer = self.cleaned_data["answer"] or Answer.UNANSWERED
-        reading.value, reading.note = self.cleaned_data["value"], self.cleaned_data["note"]
+        reading.answer = self.merged("answer") or Answer.UNANSWERED
+        reading.value, reading.note = self.merged("value"), self.merged("note")
         reading.definition_version = reading.indicator.version
         return reading
 
@@ -199,18 +212,16 @@ class PartForms:
     def has_errors(self):
         return any(form.errors for form in self.all)
 
+    def has_conflicts(self):
+        return any(form.conflicts for form in self.all)
+
     def answers(self):
         """What ProgressReport.revise keeps."""
-        words = None
-        if self.words and self.words.is_changed():
-            words = {
-                f"{self.field}_{code}": self.words.cleaned_data[f"words_{code}"] for code in ("en", "fr")
-            }
-            if self.part.section:
-                words["is_carried"] = self.words.is_still_carried()
+        words = self.words and self.words.given(self.field)
+        if words and self.part.section:
+            words["is_carried"] = self.words.is_still_carried()
         return {
             "words": words,
-            # Only what was changed here: a colleague may be answering the rest.
-            "updates": [form.answer() for form in self.updates if form.is_changed()],
-            "readings": [form.answer_given() for form in self.readings if form.is_changed()],
+            "updates": [form.answer() for form in self.updates if form.changed],
+            "readings": [form.answer_given() for form in self.readings if form.changed],
         }

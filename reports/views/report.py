@@ -13,7 +13,7 @@ from municipalities.access import get_municipality
 from municipalities.models import Role
 
 from .. import pages
-from ..access import get_part, get_report
+from ..access import get_part, get_part_of, get_report
 from ..completeness import gaps, part_gaps
 from ..forms.answers import PartForms
 from ..forms.signing import CorrectionForm, SignOffForm
@@ -79,16 +79,30 @@ def report_indicators(request, slug, year):
 
 
 def _part_page(request, slug, year, key):
-    role = Role.CONTRIBUTOR if request.method == "POST" else Role.VIEWER
-    outline, part = get_part(request.user, slug, year, key, role)
-    report, last = outline.report, LastYear(outline.report)
-    forms = PartForms(report, part, last, request.POST if request.method == "POST" else None)
     if request.method == "POST":
+        return _save_part(request, slug, year, key)
+    outline, part = get_part(request.user, slug, year, key)
+    last = LastYear(outline.report)
+    return _show_part(request, outline, part, last, PartForms(outline.report, part, last))
+
+
+def _save_part(request, slug, year, key):
+    """Keep what was answered, or show the page again with what is wrong or was changed meanwhile."""
+    report = get_report(request.user, slug, year, Role.CONTRIBUTOR)
+    # What the answers are compared with is read, and stays as it is, until they are written.
+    with report.held():
+        outline, part = get_part_of(report, key)
         report.check_open(key)
+        last = LastYear(report)
+        forms = PartForms(report, part, last, request.POST)
         if forms.is_valid():
             report.revise(key, **forms.answers())
             return _saved(request, slug, year, key)
-    can_write = part.is_open and report.municipality.role >= Role.CONTRIBUTOR
+    return _show_part(request, outline, part, last, forms, status=409 if forms.has_conflicts() else 200)
+
+
+def _show_part(request, outline, part, last, forms, status=200):
+    report = outline.report
     return render(
         request,
         "report/section.html",
@@ -102,8 +116,9 @@ def _part_page(request, slug, year, key):
             "elsewhere": pages.elsewhere(outline, part),
             "last": last,
             "last_words": pages.last_words(part, last),
-            "can_write": can_write,
+            "can_write": part.is_open and report.municipality.role >= Role.CONTRIBUTOR,
         },
+        status=status,
     )
 
 

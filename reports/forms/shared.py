@@ -1,0 +1,112 @@
+"""Forms that several people have open at the same time: nobody undoes what somebody else wrote.
+
+Each form carries, as digests, what the page showed. What was left as it was shown is not written; what was changed
+here and elsewhere meanwhile comes back with both texts. Read the rows under the lock that the writing holds.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy
+
+from coalition.forms import PortalForm
+from coalition.text import clean_text
+
+CHANGED_MEANWHILE = gettext_lazy(
+    "This was changed after you opened the page. Compare the two, then save again to keep yours."
+)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What is stored now, beside what was typed; `language` is empty for what is no text."""
+
+    field: BoundField
+    stored: str
+    language: str
+
+
+class SharedForm(PortalForm):
+    """A form among others on a page. `changed` names what was answered in it, `conflicts` what needs a decision."""
+
+    # What is one answer though it takes several fields.
+    TOGETHER = {}
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, prefix, stored):
+        """`stored` are the answers as they are kept, by field."""
+        self.stored, self.changed, self.conflicts = stored, set(), []
+        taken = {name for names in self.TOGETHER.values() for name in names}
+        self.units = {**self.TOGETHER, **{name: (name,) for name in stored if name not in taken}}
+        marks = {unit: self._mark(stored, names) for unit, names in self.units.items()}
+        seen = " ".join(f"{unit}:{mark}" for unit, mark in marks.items())
+        super().__init__(data, prefix=prefix, initial={**stored, "seen": seen})
+        self.marks = marks
+
+    def clean(self):
+        super().clean()
+        if not self.errors:
+            self._compare()
+
+    def merged(self, name):
+        """The answer of a field as it stands after this: what was typed where it was changed, else what is stored."""
+        return self.cleaned_data[name] if name in self.changed else self.stored[name]
+
+    def say_stored(self, unit):
+        """The stored answer in words."""
+        value = self.stored[unit]
+        return str(dict(getattr(self.fields[unit], "choices", ())).get(value, value))
+
+    def _compare(self):
+        seen = self._seen()
+        for unit, names in self.units.items():
+            stored, typed = self.marks[unit], self._mark(self.cleaned_data, names)
+            shown = seen.get(unit, "")
+            # What the browser did not send is left alone: it stood not yet on the page when that was opened.
+            is_sent = any(self.add_prefix(name) in self.data for name in names)
+            if not is_sent or typed in {shown, stored}:
+                self._show_stored(names)
+            elif shown == stored:
+                self.changed.update(names)
+            else:
+                self.conflicts.append(unit)
+        if any(seen.get(unit, mark) != mark for unit, mark in self.marks.items()):
+            # Whoever saves again has seen what is stored now.
+            self._set("seen", self.initial["seen"])
+        self.conflicts = [self._conflict(unit) for unit in self.conflicts]
+
+    def _conflict(self, unit):
+        self.add_error(unit, CHANGED_MEANWHILE)
+        language = unit[-2:] if unit.endswith(("_en", "_fr")) else ""
+        return Conflict(self[unit], self.say_stored(unit), language)
+
+    def _seen(self):
+        """{unit: mark of what the page showed}; what it says nothing of, it showed empty."""
+        pairs = [pair.partition(":") for pair in self.cleaned_data["seen"].split(" ")]
+        return {unit: mark for unit, _colon, mark in pairs if unit in self.units}
+
+    def _show_stored(self, names):
+        """If the page comes back, it shows what stands now."""
+        for name in names:
+            if self.add_prefix(name) in self.data or self.initial[name]:
+                self._set(name, self.initial[name])
+
+    def _set(self, name, value):
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+    @staticmethod
+    def _mark(answers, names):
+        """A digest short enough for a page of many forms; empty for no answer."""
+        said = [_plain(answers[name]) for name in names]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12] if any(said) else ""
+
+
+def _plain(value):
+    if value is None or isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    return clean_text(value).strip()
