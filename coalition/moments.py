@@ -1,7 +1,7 @@
 """Instants said with their zone, since a country of six time zones reads them."""
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,14 @@ def say_day(day):
     if get_language() == "fr" and day.day == 1:
         return date_format(day, "1\\e\\r F Y")
     return date_format(day, "DATE_FORMAT")
+
+
+def say_moment(local):
+    """The day and the hour, on the clocks that the page or the one who asks has said."""
+    said = get_format("DATETIME_FORMAT")
+    if get_language() == "fr" and local.day == 1:
+        said = said.replace("j", "j\\e\\r", 1)
+    return date_format(local, said)
 
 
 def say_instant(instant, zone):

@@ -156,5 +156,11 @@ def long_date(value):
     return moments.say_day(value) if value else ""
 
 
+@register.filter(expects_localtime=True)
+def long_moment(value):
+    """The day and the hour, in the zone of the `{% timezone %}` around."""
+    return moments.say_moment(value)
+
+
 # `{% instant application.submitted_at town.time_zone %}`: "November 22, 2026, 9:05 a.m. (Eastern time)"
 instant = register.simple_tag(moments.say_instant, name="instant")
