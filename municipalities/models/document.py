@@ -26,11 +26,6 @@ class Document(models.Model):
         RESOLUTION = "resolution", _("Council resolution")
         EVIDENCE = "evidence", _("Evidence")
 
-    class Access(models.TextChoices):
-        PUBLIC = "public", _("Everyone")
-        MEMBERS = "members", _("Members of the coalition")
-        OWN = "own", _("This municipality and the secretariat")
-
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     name = models.CharField(_("file name"), max_length=150)
@@ -38,7 +33,6 @@ class Document(models.Model):
     file = models.FileField(upload_to=stored_name, max_length=100)
     size = models.PositiveIntegerField(_("size"))  # bytes
     sha256 = models.CharField(max_length=64)
-    access = models.CharField(_("who may read it"), max_length=8, choices=Access, default=Access.OWN)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
