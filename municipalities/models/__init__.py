@@ -1,4 +1,5 @@
-from .application import Application, ApplicationRequest
+from .application import Application
+from .application_request import ApplicationRequest
 from .document import Document
 from .member import Member, Role
 from .membership import Membership

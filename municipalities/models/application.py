@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,8 @@ from coalition.workflow import Workflow, WrongState
 
 from .. import extensions
 from ..letters import tell
+from .application_queries import ApplicationQuerySet
+from .application_request import ApplicationRequest
 from .document import Document
 from .member import Member, Role
 from .membership import Membership
@@ -20,30 +22,6 @@ from .municipality import Municipality
 
 # One person may begin for a few towns (a region's staff), not take the registry.
 TOWNS_PER_PERSON = 5
-COUNTED_FOR = timedelta(days=30)  # after an application has come to nothing
-
-
-class ApplicationQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(status__in=Application.OPEN)
-
-    def awaiting_decision(self):
-        return self.filter(status=Application.Status.SUBMITTED).order_by("submitted_at")
-
-    def of_former_openers(self, user):
-        """Of each town where the person has no role any more, their last one that came to nothing."""
-        ended = self.filter(opened_by=user, status__in=Application.CAME_TO_NOTHING)
-        ended = ended.exclude(municipality__people__user=user)
-        ended = ended.select_related("municipality__province", "municipality__membership")
-        return ended.order_by("municipality", "-opened_at").distinct("municipality")
-
-    def begun_lately(self, user):
-        """One row for each town the person began to apply for, unless it was approved or long ago came to nothing."""
-        lately = models.Q(status__in=Application.OPEN) | models.Q(
-            decided_at__gte=timezone.now() - COUNTED_FOR
-        )
-        begun = self.filter(lately, opened_by=user).exclude(status=Application.Status.APPROVED)
-        return begun.order_by("municipality").distinct("municipality")
 
 
 class Application(Workflow):
@@ -313,24 +291,6 @@ class Application(Workflow):
     def withdraw(self, by, reason):
         self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
         self._take_role_back(by)
-
-
-class ApplicationRequest(models.Model):
-    """What the secretariat asks to be changed, at one step."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="requests")
-    step = models.CharField(max_length=20)
-    text = models.TextField(_("what to change"))
-    asked_at = models.DateTimeField(auto_now_add=True)
-    resolved_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("request for changes")
-        verbose_name_plural = _("requests for changes")
-        ordering = ["asked_at", "pk"]
-
-    def __str__(self):
-        return f"{self.application.number} {self.step}"
 
 
 def a_year_after(day):

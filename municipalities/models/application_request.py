@@ -1,0 +1,22 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationRequest(models.Model):
+    """What the secretariat asks to be changed, at one step."""
+
+    application = models.ForeignKey(
+        "municipalities.Application", on_delete=models.CASCADE, related_name="requests"
+    )
+    step = models.CharField(max_length=20)
+    text = models.TextField(_("what to change"))
+    asked_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for changes")
+        verbose_name_plural = _("requests for changes")
+        ordering = ["asked_at", "pk"]
+
+    def __str__(self):
+        return f"{self.application.number} {self.step}"
