@@ -46,6 +46,18 @@ def section(report, number):
     return reverse("report_section", args=[report.municipality.slug, report.cycle.year, number])
 
 
+def read(report):
+    """What a decision says of the submission that was read."""
+    return {"submitted_at": report.stamp}
+
+
+def submitted_again(report, lea, sam, words):
+    """Somebody else returned it, and the town answered, while Sam looked at the page."""
+    report.send_back(sam, {"1": "Say more."}, in_days(5))
+    report.sections.filter(commitment=1).update(text_en=words)
+    report.submit(lea, **SIGNED)
+
+
 def in_days(days):
     return timezone.localdate() + timedelta(days=days)
 
@@ -80,7 +92,7 @@ def test_what_differs_from_last_year_comes_first(report, lakeside, lea, sam, sig
 
 def test_only_what_was_asked_reopens(report, lea, sam, sign_in):
     data = {"part_1": "Say how many people came.", "part_overview": "", "due_on": in_days(14).isoformat()}
-    answer = sign_in(sam).post(address("return_report", report), data)
+    answer = sign_in(sam).post(address("return_report", report), data | read(report))
     assert answer.status_code == 302
     client = sign_in(lea)
     page = client.get(address("report", report)).content.decode()
@@ -109,7 +121,7 @@ def test_only_what_was_asked_reopens(report, lea, sam, sign_in):
     ],
 )
 def test_a_return_says_what_and_by_when(report, sam, sign_in, data):
-    page = sign_in(sam).post(address("return_report", report), data).content.decode()
+    page = sign_in(sam).post(address("return_report", report), data | read(report)).content.decode()
     assert "There is a problem" in page
     report.refresh_from_db()
     assert report.status == Status.SUBMITTED
@@ -118,7 +130,7 @@ def test_a_return_says_what_and_by_when(report, sam, sign_in, data):
 def test_a_request_without_any_section_is_refused(report, sam, sign_in):
     page = (
         sign_in(sam)
-        .post(address("return_report", report), {"due_on": in_days(7).isoformat()})
+        .post(address("return_report", report), {"due_on": in_days(7).isoformat()} | read(report))
         .content.decode()
     )
     assert "Say in one section or more" in page
@@ -128,7 +140,7 @@ def test_acceptance_publishes_once_and_moves_the_plan(report, lakeside, lea, sam
     report.updates.filter(action__title_en="Action 1").update(outcome=ActionUpdate.Outcome.DONE)
     client = sign_in(sam)
     for _click in range(2):
-        answer = client.post(address("accept_report", report))
+        answer = client.post(address("accept_report", report), read(report))
         assert (answer.status_code, answer.url) == (302, address("review_report", report))
     report.refresh_from_db()
     assert report.status == Status.ACCEPTED
@@ -142,6 +154,37 @@ def test_acceptance_publishes_once_and_moves_the_plan(report, lakeside, lea, sam
         key__startswith=f"report-{report.pk}-accept", to_address=lea.email
     ).exists()
     assert "Read the public report" in sign_in(lea).get(address("report", report)).content.decode()
+
+
+def test_a_text_that_nobody_read_is_not_accepted(report, lea, sam, sign_in):
+    client, opened = sign_in(sam), read(report)
+    assert opened["submitted_at"] in client.get(address("review_report", report)).content.decode()
+    submitted_again(report, lea, sam, "Never reviewed.")
+    for sent in (opened, {}, {"submitted_at": "yesterday"}):
+        answer = client.post(address("accept_report", report), sent)
+        assert answer.status_code == 409
+        assert "It was submitted again since you opened it." in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED
+    assert not report.snapshots.exists()
+    assert client.post(address("accept_report", report), read(report)).status_code == 302
+    assert report.snapshots.get().data["commitments"][0]["text"]["en"] == "Never reviewed."
+
+
+def test_a_return_of_what_was_submitted_again_keeps_what_was_typed(report, lea, sam, sign_in):
+    client, opened = sign_in(sam), read(report)
+    submitted_again(report, lea, sam, "More.")
+    asked = {"part_2": "Say how many people came.", "due_on": in_days(14).isoformat()}
+    answer = client.post(address("return_report", report), asked | opened)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It was submitted again since you opened it." in page
+    assert "Say how many people came." in page
+    assert f'href="{address("review_report", report)}"' in page
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED
+    assert report.stamp in page
+    assert client.post(address("return_report", report), asked | read(report)).status_code == 302
 
 
 def test_nobody_decides_on_their_own_town(report, lakeside, sam, sign_in):
@@ -176,7 +219,8 @@ def test_a_correction_reopens_all_and_keeps_the_accepted_version(report, lea, sa
     report.cycle.close(sam)
     assert Tab(client, address("report_overview", report)).save(**{"words-words_en": "A better year."}) == 302
     client.post(address("submit_report", report), SIGNED)
-    sign_in(sam).post(address("accept_report", report))
+    report.refresh_from_db()
+    sign_in(sam).post(address("accept_report", report), read(report))
     report.refresh_from_db()
     assert report.number.endswith(".2")
     assert list(report.snapshots.order_by("revision").values_list("revision", "is_newest")) == [

@@ -17,7 +17,7 @@ from .cycle import ReportingCycle
 from .section import ActionUpdate, IndicatorReading
 from .snapshot import Snapshot
 
-
+SUBMITTED_AGAIN = _("It was submitted again since you opened it.")
 # A town that left owes nothing.
 OWING = [Membership.Status.ACTIVE, Membership.Status.ON_HOLD]
 
@@ -34,6 +34,7 @@ class ProgressReportQuerySet(models.QuerySet):
             revision=1,
             cycle__status=ReportingCycle.Status.OPEN,
             cycle__due_at__lt=at,
+            cycle__closes_at__gte=at,
             municipality__membership__status__in=OWING,
         )
 
@@ -125,6 +126,11 @@ class ProgressReport(Workflow):
         return f"R-{self.cycle.year}-{self.pk:05d}{revision}"
 
     @property
+    def stamp(self):
+        """Which submission this is: a decision names the one that was read."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
+
+    @property
     def reminder_key(self):
         """What the keys of its reminders begin with in the outbox."""
         return f"report_due:{self.pk}:"
@@ -137,10 +143,14 @@ class ProgressReport(Workflow):
     def is_correction(self):
         return self.revision > 1
 
+    def is_in_time_at(self, at):
+        """Whether the year takes it: a first report until the closing day, and one that was filed before."""
+        return self.status != self.Status.DRAFT or self.is_correction or self.cycle.takes_reports(at)
+
     @property
     def is_in_time(self):
-        """Whether the year still takes it: a first report of an open year, or one that was filed before."""
-        return self.status != self.Status.DRAFT or self.is_correction or self.cycle.status == "open"
+        """The same at this moment, for pages."""
+        return self.is_in_time_at(timezone.now())
 
     def is_open_at(self, key, requests):
         """Whether the part may be changed now: all of a draft, only what `requests` ask of a returned report."""
@@ -191,14 +201,14 @@ class ProgressReport(Workflow):
         """File the report for review; a town on hold is active again."""
         self._lock_town()
         self._lock()
-        if self.can("submit") and not self.is_in_time:
+        now = timezone.now()
+        if self.can("submit") and not self.is_in_time_at(now):
             raise WrongState(
                 self, "submit", _("This reporting year is closed. Please write to the secretariat.")
             )
         membership = self._membership("submit")
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
-        now = timezone.now()
         event = self._move(
             "submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title
         )
@@ -209,11 +219,15 @@ class ProgressReport(Workflow):
         self._tell_coordinators("report_submitted", event)
 
     @transaction.atomic
-    def send_back(self, by, requests, due_on):
-        """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen."""
+    def send_back(self, by, requests, due_on, read=None):
+        """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen.
+
+        `read` is the stamp of the submission that was read; None: this very one.
+        """
         self._lock_town()
         self._lock()
         self._refuse_decider(by)
+        self._check_read(read)
         event = self._move("return", by, note="\n".join(requests.values()))
         ChangeRequest.objects.bulk_create(
             ChangeRequest(report=self, section=section, text=text, due_on=due_on, asked_by=by)
@@ -224,14 +238,16 @@ class ProgressReport(Workflow):
         self._tell_coordinators("report_returned", event, asked=asked, due_on=due_on)
 
     @transaction.atomic
-    def accept(self, by, at=None):
+    def accept(self, by, at=None, read=None):
         """Take over into the plan what was said of its actions, freeze what was submitted and publish it.
 
         `at` is for records of the past: the frozen facts and the PDF say the instant of acceptance.
+        `read` as in `send_back`.
         """
         self._lock_town()
         self._lock()
         self._refuse_decider(by)
+        self._check_read(read)
         at = at or timezone.now()
         event = self._move("accept", by, accepted_at=at)
         carry_forward.take_into_plan(self)
@@ -268,6 +284,11 @@ class ProgressReport(Workflow):
         """Neither their own town's report, nor the one they submitted on a town's behalf."""
         self.municipality.refuse_decider(by, self.submitted_by)
 
+    def _check_read(self, read):
+        """WrongState where the decision is on another submission than the one that was read."""
+        if read is not None and self.status == self.Status.SUBMITTED and self.stamp != read:
+            raise WrongState(self, "decide", SUBMITTED_AGAIN)
+
     def _lock_town(self):
         """Before the report's own row, as publishing a plan does: two orders would wait for each other for ever."""
         Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
@@ -277,7 +298,7 @@ class ProgressReport(Workflow):
         row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
         self.status, self.revision = row.status, row.revision
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
-        self.submitted_by_id = row.submitted_by_id
+        self.submitted_by_id, self.submitted_at = row.submitted_by_id, row.submitted_at
 
     def _tell_coordinators(self, template, event, **facts):
         context = {"report": self, "municipality": self.municipality, **facts}

@@ -53,20 +53,24 @@ def return_report(request, slug, year):
     if not report.can("return"):
         raise WrongState(report, "return", _("Only a submitted report is returned for changes."))
     form = ReturnForm(request.POST or None, parts=Outline(report).parts)
-    if form.is_valid():
+    read = request.POST.get("submitted_at", "") if request.POST else report.stamp
+    is_other = read != report.stamp
+    if not is_other and form.is_valid():
         once(
             report.send_back,
             report.Status.RETURNED,
             by=request.user,
             requests=form.requests(),
             due_on=form.cleaned_data["due_on"],
+            read=read,
         )
         messages.success(request, _("The report is returned, and the coordinators are told."))
         return redirect("review_report", slug, year)
     return render(
         request,
         "secretariat/return_report.html",
-        {**pages.review_facts(report, deeper=True), "form": form},
+        {**pages.review_facts(report, deeper=True), "form": form, "is_other": is_other},
+        status=409 if is_other else 200,
     )
 
 
@@ -75,6 +79,7 @@ def return_report(request, slug, year):
 def accept_report(request, slug, year):
     report = get_report_to_review(slug, year)
     refuse_own_town(request.user, report.municipality)
-    if once(report.accept, report.Status.ACCEPTED, by=request.user):
+    read = request.POST.get("submitted_at", "")
+    if once(report.accept, report.Status.ACCEPTED, by=request.user, read=read):
         messages.success(request, _("The report is accepted and public, and the coordinators are told."))
     return redirect("review_report", slug, year)
