@@ -1,15 +1,18 @@
 """From the check to the receipt: complete or not at all, once, and said to whom it concerns."""
 
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.urls import reverse
+from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
 from municipalities.models import Membership, Role
+from reports.forms.signing import SignOffForm
 from reports.models import ActionUpdate, IndicatorReading, ProgressReport
 
 from . import make
@@ -200,3 +203,62 @@ def test_what_was_filed_before_the_town_left_is_still_decided(report, lakeside, 
     report.submit(lea, **SIGNED)
     lakeside.membership.end(sam, "The council decided so.")
     assert report.accept(sam).revision == 1
+
+
+def test_after_the_closing_day_nothing_is_filed_for_the_first_time(report, lea, sign_in, time_machine):
+    answer_everything(report)
+    time_machine.move_to(report.cycle.closes_at, tick=False)
+    assert report.is_in_time
+    client = sign_in(lea)
+    assert "Submit the report" in client.get(address("report_check", report)).content.decode()
+    time_machine.move_to(report.cycle.closes_at + timedelta(seconds=1), tick=False)
+    assert client.post(address("submit_report", report), SIGNED).status_code == 409
+    page = client.get(address("report", report)).content.decode()
+    assert "This reporting year is closed" in page
+    report.refresh_from_db()
+    assert report.status == ProgressReport.Status.DRAFT
+    assert not ProgressReport.objects.overdue(report.cycle.closes_at + timedelta(seconds=1)).exists()
+
+
+def test_after_the_closing_day_what_was_filed_before_is_returned_and_corrected(
+    report, lea, sam, time_machine
+):
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    time_machine.move_to(report.cycle.closes_at + timedelta(days=1))
+    report.send_back(sam, {"1": "More."}, timezone.localdate() + timedelta(days=9))
+    report.submit(lea, **SIGNED)
+    report.accept(sam)
+    report.correct(lea, "A word.")
+    report.submit(lea, **SIGNED)
+    assert report.revision == 2
+
+
+def test_nothing_is_filed_without_a_signature(report, lea, sam, sign_in, monkeypatch):
+    """A second, empty click lands while the secretariat returns the report."""
+    answer_everything(report)
+    client = sign_in(lea)
+    client.post(address("submit_report", report), SIGNED)
+
+    class ReturnedMeanwhile(SignOffForm):
+        def is_valid(self):
+            found = ProgressReport.objects.get(pk=report.pk)
+            if found.can("return"):
+                found.send_back(sam, {"1": "More."}, timezone.localdate() + timedelta(days=9))
+            return super().is_valid()
+
+    monkeypatch.setattr("reports.views.report.SignOffForm", ReturnedMeanwhile)
+    answer = client.post(address("submit_report", report), {"name": "", "title": ""})
+    report.refresh_from_db()
+    assert (answer.status_code, report.status) == (302, ProgressReport.Status.RETURNED)
+    assert (report.signed_name, report.signed_title) == ("Marie Roy", "Mayor")
+
+
+def test_an_empty_second_click_gets_the_receipt_until_the_report_is_accepted(report, lea, sam, sign_in):
+    answer_everything(report)
+    client = sign_in(lea)
+    client.post(address("submit_report", report), SIGNED)
+    assert client.post(address("submit_report", report), {}).status_code == 302
+    report.refresh_from_db()
+    report.accept(sam)
+    assert client.post(address("submit_report", report), {}).status_code == 409

@@ -174,9 +174,10 @@ def submit_report(request, slug, year):
     form = SignOffForm(request.POST)
     if report.is_editable and (report.gaps() or not form.is_valid()):
         return _check_page(request, report, form)
-    # An invalid form comes here only with a report that is not editable, which the verb refuses.
-    signed = form.cleaned_data if form.is_valid() else {"name": "", "title": ""}
-    once(report.submit, report.Status.SUBMITTED, by=request.user, **signed)
+    if form.is_valid():
+        once(report.submit, report.Status.SUBMITTED, by=request.user, **form.cleaned_data)
+    elif report.status != report.Status.SUBMITTED:
+        raise WrongState(report, "submit")
     return redirect(report)
 
 
