@@ -24,6 +24,7 @@ TRAIL_WORDS = {
     ("municipalities.membership", "hold"): gettext_lazy("Membership put on hold"),
     ("municipalities.membership", "resume"): gettext_lazy("Membership resumed"),
     ("municipalities.membership", "end"): gettext_lazy("Membership ended"),
+    ("municipalities.membership", "choose_priorities"): gettext_lazy("Priorities changed"),
     ("commitments.signature", "sign"): gettext_lazy("Declaration signed"),
     ("commitments.signature", "sign_again"): gettext_lazy("Signature of the Declaration changed"),
     ("commitments.actionplan", "start"): gettext_lazy("Action plan begun"),

@@ -2,5 +2,5 @@
 
 from coalition.extensions import ExtensionPoint
 
-# called with (municipality, by) inside the transaction that publishes a plan
+# called with (municipality, by) inside the transaction that publishes a plan or changes the priorities of a member
 on_publication = ExtensionPoint()

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import commitments, joining, plan
+from .views import commitments, joining, plan, priorities
 
 urlpatterns = [
     path(_("commitments/"), commitments.commitments, name="commitments"),
@@ -16,6 +16,7 @@ urlpatterns = [
         joining.application_priorities,
         name="application_priorities",
     ),
+    path(_("workspace/<slug:slug>/priorities/"), priorities.priorities, name="priorities"),
     path(_("workspace/<slug:slug>/plan/"), plan.plan, name="plan"),
     path(_("workspace/<slug:slug>/plan/start/"), plan.start_plan, name="start_plan"),
     path(_("workspace/<slug:slug>/plan/details/"), plan.plan_details, name="plan_details"),

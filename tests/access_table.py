@@ -120,6 +120,7 @@ TABLE = {
     "application_check": Line(of_the_town(Role.VIEWER), GET, "applicant"),
     "submit_application": Line(of_the_town(Role.COORDINATOR), POST, "applicant"),
     "withdraw_application": Line(of_the_town(Role.COORDINATOR), BOTH, "applicant"),
+    "priorities": Line(of_the_town(Role.VIEWER), BOTH, "town", of_the_town(Role.COORDINATOR)),
     "plan": Line(of_the_town(Role.VIEWER), GET, "town"),
     "start_plan": Line(of_the_town(Role.CONTRIBUTOR), POST, "town"),
     "plan_details": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),

@@ -46,7 +46,7 @@ NO_LIST = {
     *("public_report_pdf", "public_report_data"),
     # a form of one thing
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
-    *("application_declaration", "application_priorities", "application_check"),
+    *("application_declaration", "application_priorities", "application_check", "priorities"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
 }

@@ -29,6 +29,7 @@ def test_every_verb_of_every_workflow_has_words():
 NAMES = {
     "application": "municipalities.application",
     "membership": "municipalities.membership",
+    "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
     "plan": "commitments.actionplan",
     "self.plan": "commitments.actionplan",

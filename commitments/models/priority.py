@@ -1,8 +1,11 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from coalition.accounts import acts_for_secretariat
+from coalition.models import Event
 from municipalities.models import Municipality
 
+from ..extensions import on_publication
 from ..ring import refresh_ring
 from .commitment import CommonCommitment
 
@@ -38,3 +41,16 @@ class Priority(models.Model):
                 municipality=municipality, commitment_id=number, defaults={"reason": reason}
             )
         refresh_ring(municipality)
+
+    @classmethod
+    @transaction.atomic
+    def revise(cls, municipality, by, reasons):
+        """Choose anew, as a member. A second click changes nothing."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        if dict(municipality.priorities.values_list("commitment_id", "reason")) == reasons:
+            return
+        cls.choose(municipality, reasons)
+        is_on_behalf = acts_for_secretariat(by)
+        Event.record(municipality.membership, "choose_priorities", by, is_on_behalf=is_on_behalf)
+        for follow in on_publication:
+            follow(municipality, by)
