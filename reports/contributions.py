@@ -27,7 +27,7 @@ def reports_of_the_town(municipality, user):
     matters = []
     for report in reports:
         report.municipality = municipality
-        if report.is_in_time:
+        if report.is_in_time_at(now):
             matters.append(_matter(report, now))
     return matters
 

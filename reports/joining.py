@@ -1,5 +1,7 @@
 """What the reports add to joining and planning: a new member's first report, and a new plan in the open one."""
 
+from django.utils import timezone
+
 from commitments.extensions import on_publication
 from municipalities.extensions import on_approval
 
@@ -9,7 +11,7 @@ from .models import ProgressReport, ReportingCycle
 
 @on_approval.register(order=20)
 def start_reports_of_open_cycles(application, by):
-    for cycle in ReportingCycle.objects.open():
+    for cycle in ReportingCycle.objects.taking_reports(timezone.now()):
         cycle.start_report(application.municipality, by)
 
 

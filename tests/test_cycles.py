@@ -1,11 +1,12 @@
 """Reporting years: prepared with dates, opened for everybody at once, watched, closed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from municipalities.models import Application
@@ -133,3 +134,15 @@ def test_more_towns_cost_no_more_queries(sam, sign_in):
     cycle.start_reports(towns, sam)
     make.cycle(2025)
     assert count() <= before
+
+
+def test_a_new_member_owes_nothing_for_a_year_past_its_closing_day(nora, sam):
+    past = timezone.now() - timedelta(days=1)
+    make.cycle(2024, due_at=past, closes_at=past).open(sam)
+    make.cycle(2026).open(sam)
+    town = make.municipality("Newtown")
+    application = make.application(town, by=nora, complete=True)
+    Application.objects.filter(pk=application.pk).update(status="submitted")
+    application.refresh_from_db()
+    application.approve(sam)
+    assert list(town.reports.values_list("cycle__year", flat=True)) == [2026]

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from coalition.models import Event
 from municipalities.models import Membership
 
@@ -29,7 +31,7 @@ def happenings_of_years(towns, calendar, secretariat):
         opening = datetime.combine(calendar.opening(year), NOON, tzinfo=secretariat_zone())
         yield opening, (opener_of_past if is_past else opener)(towns, secretariat, dates)
         if is_past:
-            yield end_of_day(closes), closer(secretariat, year)
+            yield end_of_day(closes), closer(secretariat, dates)
 
 
 def opener(towns, secretariat, dates):
@@ -45,7 +47,12 @@ def opener_of_past(towns, secretariat, dates):
     """A year before the portal: only the invented towns have reports, and nobody is told that it opens."""
 
     def open_year(at):
-        cycle = ReportingCycle.objects.create(status=ReportingCycle.Status.OPEN, opened_at=at, **dates)
+        # What is told of the year is written now: its closing day comes when all of it is told (closer).
+        cycle = ReportingCycle.objects.create(
+            **dates | {"closes_at": timezone.now() + timedelta(days=1)},
+            status=ReportingCycle.Status.OPEN,
+            opened_at=at,
+        )
         Event.record(cycle, "open", secretariat)
         joined = Membership.objects.filter(joined_year__lt=cycle.year).values_list("municipality", flat=True)
         members = [town.municipality for town in towns if town.municipality.pk in set(joined)]
@@ -54,9 +61,11 @@ def opener_of_past(towns, secretariat, dates):
     return open_year
 
 
-def closer(secretariat, year):
+def closer(secretariat, dates):
     def close(at):
-        ReportingCycle.objects.get(year=year).close(secretariat)
+        cycle = ReportingCycle.objects.get(year=dates["year"])
+        cycle.close(secretariat)
+        ReportingCycle.objects.filter(pk=cycle.pk).update(closes_at=dates["closes_at"])
 
     return close
 

@@ -16,6 +16,10 @@ class ReportingCycleQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=ReportingCycle.Status.OPEN)
 
+    def taking_reports(self, at):
+        """Open, and not past the closing day."""
+        return self.open().filter(closes_at__gte=at)
+
     def with_progress(self):
         """With `filed` of `expected` reports."""
         return self.annotate(
@@ -82,6 +86,10 @@ class ReportingCycle(Workflow):
         self.start_reports(towns, by)
         self._tell_coordinators(towns, event)
         return event
+
+    def takes_reports(self, at):
+        """Whether a report may be begun or filed for the first time."""
+        return self.status == self.Status.OPEN and at <= self.closes_at
 
     def close(self, by):
         """No report is begun or filed for the first time any more; returned and corrected ones still are."""
