@@ -1,13 +1,13 @@
-"""Reminders that a progress report is due.
+"""Reminders that a progress report, or a change asked for in it, is due.
 
 Celery beat asks every quarter of an hour what is due now; the answer is computed from the deadline, and the keys of
 the outbox say what was written before. So a missed hour is made up, and nothing is sent twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Min, Prefetch, Q
 
 from coalition import outbox
 from coalition.models import OutgoingMessage
@@ -21,9 +21,9 @@ class Reminder:
     kind: str  # part of the key: never change it, or the reminder is sent again
     days: int  # from the last day
 
-    def instant(self, due_at, zone):
-        """When the town's clocks show the hour of reminders on that day."""
-        return datetime.combine(last_day(due_at, zone) + timedelta(days=self.days), HOUR, tzinfo=zone)
+    def instant(self, last, zone):
+        """When the town's clocks show the hour of reminders, counted from its last day."""
+        return datetime.combine(last + timedelta(days=self.days), HOUR, tzinfo=zone)
 
 
 HOUR = time(9)
@@ -37,6 +37,12 @@ REMINDERS = [
     Reminder("30-days-after", 30),
 ]
 FIRST, LAST = REMINDERS[0].days, REMINDERS[-1].days
+# Of changes asked for in a returned report, by the day that the secretariat named.
+CHANGE_REMINDERS = [
+    Reminder("changes-7-days-before", -7),
+    Reminder("changes-1-day-before", -1),
+    Reminder("changes-due-day", 0),
+]
 # After an outage a reminder is still sent for so long, if no later one has taken its place.
 STALE = timedelta(days=3)
 
@@ -57,38 +63,69 @@ class Notice:
     reminder: Reminder
     person: object
 
+    last: date  # in the town
+    template: str
+
     @property
     def key(self):
-        return f"{self.report.reminder_key}{self.reminder.kind}:{self.person.pk}"
+        # A report that is returned again has another day, and is reminded of that one.
+        kind = self.reminder.kind
+        day = f":{self.last.isoformat()}" if self.template == "report_changes_due" else ""
+        return f"{self.report.reminder_key}{kind}{day}:{self.person.pk}"
 
 
-def reminder_at(at, due_at, zone):
+def reminder_at(at, last, zone, reminders=REMINDERS):
     """The reminder whose time is now: the latest one that has come, unless that was too long ago."""
-    come = [reminder for reminder in REMINDERS if reminder.instant(due_at, zone) <= at]
-    return come[-1] if come and at - come[-1].instant(due_at, zone) < STALE else None
+    come = [reminder for reminder in reminders if reminder.instant(last, zone) <= at]
+    return come[-1] if come and at - come[-1].instant(last, zone) < STALE else None
 
 
 def plan(at):
     """The notices whose time is now, written before or not."""
+    return [*plan_for_years(at), *plan_for_changes(at)]
+
+
+def plan_for_years(at):
+    """Of first reports that were never submitted."""
     reports = (
-        ProgressReport.objects.unfinished()
-        # A correction of an accepted report has no deadline; a town that left owes nothing.
-        .filter(cycle__status="open", revision=1, municipality__membership__status__in=["active", "on_hold"])
+        reports_of_members()
+        # A correction of an accepted report has no deadline.
+        .filter(status=ProgressReport.Status.DRAFT, cycle__status="open", revision=1)
         .filter(cycle__closes_at__gt=at)
         .filter(cycle__due_at__range=(at - timedelta(days=LAST + 4), at + timedelta(days=1 - FIRST)))
-        .select_related("cycle", "municipality__province")
-        .prefetch_related(
-            Prefetch(
-                "municipality__people", Member.objects.filter(user__is_active=True).select_related("user")
-            )
-        )
     )
-    notices = []
-    for report in reports.order_by("pk"):
-        reminder = reminder_at(at, report.cycle.due_at, report.municipality.time_zone)
-        if reminder:
-            notices += [Notice(report, reminder, person) for person in recipients(report.municipality)]
-    return notices
+    for report in reports:
+        zone = report.municipality.time_zone
+        last = last_day(report.cycle.due_at, zone)
+        if reminder := reminder_at(at, last, zone):
+            for person in recipients(report.municipality):
+                yield Notice(report, reminder, person, last, "report_due")
+
+
+def plan_for_changes(at):
+    """Of returned reports, by the first day that an open request names."""
+    open_requests = Q(change_requests__resolved_at=None)
+    reports = (
+        reports_of_members()
+        .filter(status=ProgressReport.Status.RETURNED)
+        .annotate(asked_by=Min("change_requests__due_on", filter=open_requests))
+        .filter(asked_by__range=((at - timedelta(days=4)).date(), (at + timedelta(days=9)).date()))
+    )
+    for report in reports:
+        if reminder := reminder_at(at, report.asked_by, report.municipality.time_zone, CHANGE_REMINDERS):
+            for person in recipients(report.municipality):
+                yield Notice(report, reminder, person, report.asked_by, "report_changes_due")
+
+
+def reports_of_members():
+    """With the people of the town. A town that left owes nothing."""
+    people = Member.objects.filter(user__is_active=True).select_related("user")
+    return (
+        ProgressReport.objects.filter(municipality__membership__status__in=["active", "on_hold"])
+        .select_related("cycle", "municipality__province")
+        .prefetch_related(Prefetch("municipality__people", people))
+        .order_by("pk")
+    )
 
 
 def recipients(municipality):
@@ -115,19 +152,19 @@ def remind(at):
 
 
 def _compose(notice, at):
-    report, zone = notice.report, notice.report.municipality.time_zone
-    due_at = report.cycle.due_at
+    report = notice.report
+    today = at.astimezone(report.municipality.time_zone).date()
     return outbox.compose(
         key=notice.key,
         category="reminder",
         to=notice.person,
-        template="report_due",
+        template=notice.template,
         context={
             "report": report,
             "cycle": report.cycle,
             "municipality": report.municipality,
-            "days": (last_day(due_at, zone) - at.astimezone(zone).date()).days,
-            "is_late": due_at < at,
-            "is_returned": report.status == ProgressReport.Status.RETURNED,
+            "days": (notice.last - today).days,
+            "due_on": notice.last,
+            "is_late": report.cycle.due_at < at,
         },
     )

@@ -1,6 +1,6 @@
 """Who is reminded of a report, when, in which words, and that nobody is told twice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
@@ -85,7 +85,7 @@ def test_the_hour_is_that_of_the_town(zone):
     said = dict(zip(("14-days-before", "due-day", "60-days-before"), INSTANTS[zone], strict=True))
     for reminder in reminders.REMINDERS:
         if reminder.kind in said:
-            instant = reminder.instant(DUE, ZoneInfo(zone))
+            instant = reminder.instant(reminders.last_day(DUE, ZoneInfo(zone)), ZoneInfo(zone))
             assert instant.astimezone(UTC).isoformat()[:16] == said[reminder.kind], reminder.kind
             assert reminder.days > 0 or instant < DUE
 
@@ -163,10 +163,51 @@ def test_it_counts_the_days(lea, report, at, words):
     assert ("It is not too late" in message.text) == (words == "is late")
 
 
-def test_a_returned_report_is_told_so(lea, report):
+def returned(report, due_on):
     ProgressReport.objects.update(status="returned")
-    reminders.remind(nine(2027, 4, 7))
-    assert "sent it back with questions" in OutgoingMessage.objects.get().text
+    report.change_requests.filter(resolved_at=None).update(resolved_at=nine(2027, 4, 1))
+    report.change_requests.create(section="1", text="Why?", due_on=due_on)
+    # One of another section, due later, and one that is answered, due earlier.
+    report.change_requests.create(section="2", text="Who?", due_on=due_on + timedelta(days=20))
+    report.change_requests.create(
+        section="3", text="How?", due_on=date(2027, 4, 2), resolved_at=nine(2027, 4, 1)
+    )
+
+
+def test_a_returned_report_is_reminded_of_its_own_day(lea, report):
+    returned(report, date(2027, 4, 20))
+    sent = []
+    for day in range(80):
+        at = nine(2027, 3, 1) + timedelta(days=day)
+        for _round in range(2):
+            if reminders.remind(at):
+                sent.append((kinds()[-1], at))
+    assert sent == [
+        ("changes-7-days-before", nine(2027, 4, 13)),
+        ("changes-1-day-before", nine(2027, 4, 19)),
+        ("changes-due-day", nine(2027, 4, 20)),
+    ]
+    messages = list(OutgoingMessage.objects.order_by("pk"))
+    assert [message.subject.rsplit("progress report ")[1] for message in messages] == [
+        "are due in 7 days",
+        "are due in 1 day",
+        "are due today",
+    ]
+    for message in messages:
+        assert "April 20, 2027" in message.text and "April 20, 2027" in message.html
+
+
+def test_a_report_returned_again_is_reminded_of_the_new_day(lea, report):
+    for due_on in (date(2027, 4, 20), date(2027, 5, 20)):
+        returned(report, due_on)
+        assert reminders.remind(nine(due_on.year, due_on.month, due_on.day)) == 1
+
+
+def test_a_returned_correction_of_a_closed_year_is_reminded(lea, report):
+    ReportingCycle.objects.update(status="closed")
+    returned(report, date(2027, 4, 20))
+    ProgressReport.objects.update(revision=2)
+    assert reminders.remind(nine(2027, 4, 13)) == 1
 
 
 def test_a_report_handed_in_keeps_back_what_still_waits(lea, report, monkeypatch):
