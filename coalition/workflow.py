@@ -50,9 +50,6 @@ class Workflow(models.Model):
         """Whether the state allows the verb; says nothing of who asks."""
         return self.status in self.TRANSITIONS[action][0]
 
-    def trail(self):
-        return Event.objects.about(self).select_related("actor")
-
 
 def once(verb, target, *args, **kwargs):
     """Call a verb of a thing; where the thing already is in the state it leads to, a second click changes nothing."""

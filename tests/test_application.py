@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from coalition.models import OutgoingMessage
+from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
 from municipalities.models import Application, Document, Role
 from municipalities.uploads import DocumentField
@@ -126,7 +126,7 @@ def test_a_second_click_on_submit_shows_the_same_receipt(town, ready, client):
     second = client.post(address("submit_application", town))
     assert first["Location"] == second["Location"]
     assert OutgoingMessage.objects.count() == mails
-    assert [event.action for event in Application.objects.get().trail()] == ["submit"]
+    assert [event.action for event in Event.objects.about(Application.objects.get())] == ["submit"]
     assert number in page(client, "application", town)
 
 
@@ -334,7 +334,7 @@ def test_a_role_taken_away_meanwhile_breaks_no_page(town, ready, nora, client, m
 def test_the_secretariat_files_on_behalf(town, sam, sign_in):
     make.application(town, by=sam, complete=True)
     assert sign_in(sam).post(address("submit_application", town)).status_code == 302
-    assert Application.objects.get().trail().get(action="submit").is_on_behalf
+    assert Event.objects.about(Application.objects.get()).get(action="submit").is_on_behalf
 
 
 @pytest.mark.parametrize(("province", "language"), [("ON", "en"), ("QC", "fr")])

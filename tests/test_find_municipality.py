@@ -217,7 +217,7 @@ def test_whoever_opens_coordinates(nora, town, sign_in, language):
         assert response["Location"] == application.get_absolute_url()
     assert sign_in(nora).get(response["Location"]).status_code == 200
     assert Member.objects.get(municipality=town).role == Role.COORDINATOR
-    assert [event.action for event in application.trail()] == ["open", "give_role"]
+    assert [event.action for event in Event.objects.about(application)] == ["open", "give_role"]
 
 
 def test_a_second_click_leads_to_the_same_application(nora, town, sign_in):
@@ -338,7 +338,7 @@ def test_one_person_does_not_take_the_registry(nora, sign_in, time_machine):
 def test_the_secretariat_opens_on_behalf(sam, town, sign_in):
     assert open_it(sign_in(sam), town).status_code == 302
     assert not town.people.exists()
-    assert Application.objects.get().trail().get().is_on_behalf
+    assert Event.objects.about(Application.objects.get()).get().is_on_behalf
 
 
 def test_opening_needs_a_post_and_a_town(nora, town, sign_in):

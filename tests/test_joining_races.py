@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import close_old_connections, connection
 
+from coalition.models import Event
 from coalition.workflow import WrongState
 from municipalities.models import Application, Member, Membership
 
@@ -53,4 +54,4 @@ def test_two_of_the_secretariat_decide_at_once():
     assert len([ending for ending in endings if ending is None]) == 1
     application.refresh_from_db()
     assert Membership.objects.count() == (application.status == "approved")
-    assert application.trail().count() == 1
+    assert Event.objects.about(application).count() == 1

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from coalition.models import OutgoingMessage
+from coalition.models import Event, OutgoingMessage
 from municipalities.models import Membership, Role
 
 from . import make
@@ -97,7 +97,7 @@ def test_on_hold_and_back_and_out(lakeside, client, sam, language):
         membership = Membership.objects.get(municipality=lakeside)
         assert membership.status == status
         assert reason in client.get(response["Location"]).content.decode()
-    trail = [(event.action, event.note, event.actor) for event in membership.trail()]
+    trail = [(event.action, event.note, event.actor) for event in Event.objects.about(membership)]
     assert trail == [(verb, reason, sam) for verb, _status, reason in steps]
 
 

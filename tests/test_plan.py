@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from coalition.models import Event
 from coalition.workflow import WrongState
 from commitments.contributions import plan_matters
 from commitments.models import ActionPlan
@@ -162,7 +163,7 @@ def test_a_contributor_adds_an_action(lakeside, draft, eli, sign_in):
     assert (action.title_en, action.title_fr) == (ANSWERS["title_en"], ANSWERS["title_fr"])
     assert [c.pk for c in action.commitments.all()] == [1, 3]
     assert (action.is_existing, action.lead, action.due_on) == (False, "Legal services", date(2027, 6, 30))
-    assert [event.action for event in draft.trail()] == ["add_action"]
+    assert [event.action for event in Event.objects.about(draft)] == ["add_action"]
 
 
 def test_a_form_sent_twice_adds_one_action(lakeside, draft, eli, sign_in):
@@ -270,26 +271,26 @@ def test_an_action_is_removed_after_a_question(lakeside, draft, eli, sign_in):
         assert "The action is out of the plan." in text(client.get(at("plan", lakeside)))
     assert client.get(at("remove_action", lakeside, action.pk)).status_code == 404
     assert not draft.actions.exists()
-    assert [event.action for event in draft.trail()] == ["remove_action"]
+    assert [event.action for event in Event.objects.about(draft)] == ["remove_action"]
 
 
 def test_two_removals_at_once_leave_one_line_of_the_trail(draft, lea, eli):
     action = make.action(draft, 1)
     for person in (lea, eli):
         type(action)(pk=action.pk, plan=draft, title_en="As both had it").remove(person)
-    assert [event.actor for event in draft.trail()] == [lea]
+    assert [event.actor for event in Event.objects.about(draft)] == [lea]
 
 
 def test_the_secretariat_writes_on_behalf_of_the_town(lakeside, draft, sam, sign_in):
     sign_in(sam).post(at("add_action", lakeside), ANSWERS)
-    assert [event.is_on_behalf for event in draft.trail()] == [True]
+    assert [event.is_on_behalf for event in Event.objects.about(draft)] == [True]
 
 
 def test_without_a_second_factor_she_writes_in_her_own_name(lakeside, draft, sam, sign_in, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     make.member(lakeside, sam, Role.CONTRIBUTOR)
     sign_in(sam).post(at("add_action", lakeside), ANSWERS)
-    assert [event.is_on_behalf for event in draft.trail()] == [False]
+    assert [event.is_on_behalf for event in Event.objects.about(draft)] == [False]
 
 
 def test_the_period_is_kept(lakeside, draft, eli, sign_in):
@@ -405,7 +406,7 @@ def test_publishing_twice_publishes_once(lakeside, draft, lea, sign_in):
     client = sign_in(lea)
     answers = [client.post(at("publish_plan", lakeside), {"plan": draft.pk}) for _click in range(2)]
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, at("plan", lakeside))] * 2
-    assert [event.action for event in draft.trail()] == ["publish"]
+    assert [event.action for event in Event.objects.about(draft)] == ["publish"]
 
 
 def test_a_second_click_does_not_publish_the_next_edition(lakeside, draft, lea, eli, sign_in):
@@ -540,7 +541,7 @@ def test_two_publications_at_once_publish_once(lakeside, draft, lea):
         thread.join()
     draft.refresh_from_db()
     assert (draft.status, wrong) == (ActionPlan.Status.PUBLISHED, [])
-    assert [event.action for event in draft.trail()] == ["publish"]
+    assert [event.action for event in Event.objects.about(draft)] == ["publish"]
 
 
 # --- what others see of it ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from coalition.models import OutgoingMessage
+from coalition.models import Event, OutgoingMessage
 from commitments.models import ActionPlan
 from municipalities.models import Application, Membership, Role
 
@@ -130,8 +130,8 @@ def test_approval_makes_a_member_once(submitted, client, nora, sam, language):
     today = timezone.localdate(timezone=submitted.municipality.time_zone)
     assert (membership.status, membership.joined_on) == ("active", today)
     assert (membership.plan_expected_on - today).days in {365, 366}
-    assert [event.action for event in membership.trail()] == ["join"]
-    assert [event.action for event in submitted.trail()] == ["submit", "approve"]
+    assert [event.action for event in Event.objects.about(membership)] == ["join"]
+    assert [event.action for event in Event.objects.about(submitted)] == ["submit", "approve"]
     assert ActionPlan.objects.filter(municipality=submitted.municipality).count() == 1
 
     letter = OutgoingMessage.objects.get(recipient=nora)
@@ -221,9 +221,9 @@ def test_a_draft_can_be_declined_but_not_approved(newtown, nora, client):
 def test_what_is_decided_stays_so(submitted, client, first, then):
     typed = read(submitted, reason="So.", letter="Sign.")
     assert client.post(address(f"{first}_application", submitted), typed).status_code == 302
-    events = submitted.trail().count()
+    events = Event.objects.about(submitted).count()
     assert client.post(address(f"{then}_application", submitted), typed).status_code == 409
-    assert submitted.trail().count() == events
+    assert Event.objects.about(submitted).count() == events
 
 
 @pytest.mark.parametrize("verb", ["approve", "return", "decline"])
