@@ -111,6 +111,5 @@ def is_own_town(user, municipality):
 
 
 def refuse_own_town(user, municipality):
-    """Nobody decides on their own town."""
-    if is_own_town(user, municipality):
-        raise PermissionDenied(_("Nobody decides on their own municipality."))
+    """For pages that lead to a decision; the verb refuses too."""
+    municipality.refuse_decider(user)
