@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+YES_OR_NO = "yes or no"
 LARGEST = Decimal("99999999999")
 DECIMALS = 3
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
@@ -41,7 +42,7 @@ def read_number(typed):
 
 
 def is_yes_or_no(indicator):
-    return indicator.unit_en == "yes or no"
+    return indicator.unit_en == YES_OR_NO
 
 
 def limits(indicator):
@@ -72,17 +73,24 @@ def bare(value):
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def say(value, indicator):
-    """The value in the reader's language with its unit: "12.5%", "1,250 meetings per year", "3 (level 1-5)", "Yes"."""
-    if is_yes_or_no(indicator):
+def figure(value, unit_en):
+    """The value alone in the reader's language: "12.5%", "1,250", "3", "Yes"."""
+    if unit_en == YES_OR_NO:
         return _("Yes") if value else _("No")
+    number = number_format(bare(value), use_l10n=True, force_grouping=True)
+    return _("%(number)s%%") % {"number": number} if unit_en.startswith("%") else number
+
+
+def say(value, indicator):
+    """The same with its unit: "12.5%", "1,250 meetings per year", "3 (level 1-5)", "Yes"."""
     facts = {
-        "number": number_format(bare(value), use_l10n=True, force_grouping=True),
+        "number": figure(value, indicator.unit_en),
         "unit": indicator.unit.removeprefix("%").strip(),
     }
-    if indicator.unit.startswith("%"):
-        said = _("%(number)s%%") % facts
-        return f"{said} {facts['unit']}".strip()
+    if is_yes_or_no(indicator):
+        return facts["number"]
+    if indicator.unit_en.startswith("%"):
+        return f"{facts['number']} {facts['unit']}".strip()
     if indicator.unit_en == "number":
         return facts["number"]
     if RANGE.search(indicator.unit) or "(" in indicator.unit:

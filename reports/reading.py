@@ -8,7 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,10 +15,10 @@ from django.utils.translation import gettext as _
 from coalition import ring as rings
 from coalition.i18n import other_language
 
+from . import measures
 from .models.section import ActionUpdate, IndicatorReading
 
-YES_OR_NO = "yes or no"
-SAID_BY_THE_FIGURE = {YES_OR_NO, "%", "number"}
+SAID_BY_THE_FIGURE = {measures.YES_OR_NO, "%", "number"}
 
 
 @dataclass(frozen=True)
@@ -249,8 +248,4 @@ def answer(line, unit):
     """The figure, or in words why there is none: zero, not collected and not applicable are different answers."""
     if line["answer"] != "value":
         return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
-    value = Decimal(line["value"])
-    if unit == YES_OR_NO:
-        return _("Yes") if value else _("No")
-    number = number_format(value, use_l10n=True, force_grouping=True)
-    return _("%(number)s%%") % {"number": number} if unit.startswith("%") else number
+    return measures.figure(Decimal(line["value"]), unit)
