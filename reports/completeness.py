@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+
+from coalition.templatetags.coalition_tags import bilingual
 
 from .outline import OVERVIEW, Outline
 
@@ -43,13 +47,18 @@ def part_gaps(report, part):
             found.append(gap(_("Change last year's words, or confirm that they still hold."), "words"))
     for update in part.updates:
         if not update.is_answered:
-            missing = _("Say what became of “%(action)s”.") % {"action": update.action.title}
+            missing = _about(_("Say what became of “%(action)s”."), update.action)
             found.append(gap(missing, f"update-{update.pk}"))
         elif update.needs_words:
-            missing = _("Say in a few words what became of “%(action)s”.") % {"action": update.action.title}
+            missing = _about(_("Say in a few words what became of “%(action)s”."), update.action)
             found.append(gap(missing, f"update-{update.pk}"))
     for reading in part.readings:
         if not reading.is_answered:
             missing = _("Answer the indicator “%(indicator)s”.") % {"indicator": reading.indicator.name}
             found.append(gap(missing, f"reading-{reading.indicator_id}"))
     return found
+
+
+def _about(sentence, action):
+    """The sentence with the action's title in it, which says its language where it is not the reader's."""
+    return mark_safe(escape(sentence) % {"action": bilingual(action, "title")})

@@ -1,0 +1,176 @@
+"""Two languages alike: every page links to itself in the other one, and nothing is said in the wrong one unmarked."""
+
+import re
+
+import polib
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from coalition.messages_catalogue import LOCALE
+from commitments.models import Action
+from reports.models import ProgressReport
+
+from .markup import Page
+from .rounds import address, client_of, in_its_state, names
+
+OTHER = {"en": "fr", "fr": "en"}
+# Files, words for machines, and a developer's mails.
+WITHOUT_LANGUAGE = {
+    *("root", "robots", "security", "healthz", "readyz", "document"),
+    *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes"),
+    *("caught_mails", "caught_mail", "caught_mail_html"),
+}
+PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
+OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}
+QUERY = "?q=Bord-du-Lac%20%C3%A9t%C3%A9&page=1&province=ON&stage=plan"
+
+
+def open_page(scene, name, language, query=""):
+    """The page as whoever it is for reads it; None where it sends people on."""
+    answer = client_of(scene, name).get(address(scene, name, language) + query)
+    assert answer.status_code in {200, 302, 409}
+    return None if answer.status_code == 302 else Page(answer.text)
+
+
+def language_link(page):
+    [link] = [anchor for anchor in page.anchors if anchor.get("class") == "language"]
+    return link
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_there_in_the_other_language(db, scene, name, language):
+    """By the link, which keeps what was asked; back again; and for machines."""
+    with in_its_state(scene, name):
+        page = open_page(scene, name, language, QUERY)
+        if page is None:
+            return
+        paths = {code: address(scene, name, code) for code in OTHER}
+        assert page.language == language
+        link = language_link(page)
+        assert link["href"] == paths[OTHER[language]] + QUERY
+        assert link["hreflang"] == link["lang"] == OTHER[language]
+        back = Page(client_of(scene, name).get(link["href"]).text)
+        assert back.language == OTHER[language]
+        assert language_link(back)["href"] == paths[language] + QUERY
+        # Without the query; pages of one person's account are nothing to be found.
+        for each in (page, back) if name not in OF_AN_ACCOUNT else ():
+            assert alternates(each) == {
+                "canonical": settings.SITE_URL + paths[each.language],
+                "en-CA": settings.SITE_URL + paths["en"],
+                "fr-CA": settings.SITE_URL + paths["fr"],
+                "x-default": settings.SITE_URL + paths["en"],
+            }
+
+
+def test_the_language_link_is_bare_where_nothing_was_asked(db, scene):
+    page = open_page(scene, "directory", "en")
+    assert language_link(page)["href"] == address(scene, "directory", "fr")
+
+
+def alternates(page):
+    found = [link for link in page.links if link["rel"] in {"canonical", "alternate"}]
+    return {link.get("hreflang") or link["rel"]: link["href"] for link in found}
+
+
+# --- what exists in one language only -------------------------------------------------------------------
+
+ONLY_FRENCH = "Ouvrir un guichet pour les plaintes"
+ONLY_ENGLISH = "Translate the forms into six languages"
+# Where the tests below must have found them.
+SHOWN = {"municipality", "plan", "remove_action", "report_section", "report_check", "review_report"}
+
+
+def say_in_one_language(scene):
+    slug = scene.arguments["town"]["slug"]
+    actions = Action.objects.filter(plan__municipality__slug=slug)
+    actions.filter(commitments=1).update(title_en="", title_fr=ONLY_FRENCH)
+    actions.exclude(commitments=1).update(title_en=ONLY_ENGLISH, title_fr="")
+    reports = ProgressReport.objects.filter(municipality__slug=slug, cycle__year=2026)
+    reports.update(overview_en="", overview_fr=ONLY_FRENCH)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_fallback_says_its_language(db, scene, name):
+    found = 0
+    with in_its_state(scene, name):
+        say_in_one_language(scene)
+        for language in OTHER:
+            page = open_page(scene, name, language)
+            for said_in, text, tag in page.texts if page else []:
+                # Neither can hold mark-up.
+                if tag in {"title", "option"}:
+                    continue
+                for code, sentence in (("fr", ONLY_FRENCH), ("en", ONLY_ENGLISH)):
+                    if sentence in text:
+                        found += 1
+                        assert said_in == code, f"{language} page, <{tag}>: {text[:100]}"
+    assert found or name not in SHOWN
+
+
+# --- which language first -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accepted", "cookie", "language"),
+    [
+        ("fr", None, "fr"),
+        ("fr-CA,fr;q=0.9,en;q=0.5", None, "fr"),
+        ("en-CA,fr;q=0.5", None, "en"),
+        ("de,es;q=0.9", None, "en"),
+        ("de,fr;q=0.2", None, "fr"),
+        ("", None, "en"),
+        ("en", "fr", "fr"),
+        ("fr", "en", "en"),
+        ("fr", "klingon", "fr"),
+        ("\x00;q=x", None, "en"),
+    ],
+)
+def test_the_first_page_speaks_the_readers_language(db, accepted, cookie, language):
+    client = Client(headers={"Accept-Language": accepted})
+    if cookie:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = cookie
+    answer = client.get(reverse("root"))
+    with translation.override(language):
+        assert answer["Location"] == reverse("home")
+    assert {"Accept-Language", "Cookie"} <= {each.strip() for each in answer["Vary"].split(",")}
+
+
+# --- nothing left in English ----------------------------------------------------------------------------
+
+
+def english_sentences():
+    """The pieces of four words or more of every message, between its placeholders and tags."""
+    pieces = set()
+    for entry in polib.pofile(str(LOCALE / "fr" / "LC_MESSAGES" / "django.po")):
+        if entry.obsolete or entry.msgid == entry.msgstr:
+            continue
+        for text in (entry.msgid, entry.msgid_plural):
+            for piece in re.split(r"%\(\w+\)[sd]|%[sd]|<[^>]+>", text.replace("%%", "%")):
+                words = " ".join(piece.split())
+                if len(words.split()) >= 4:
+                    pieces.add(words)
+    return pieces
+
+
+@pytest.fixture(scope="module")
+def english():
+    sentences = english_sentences()
+    assert len(sentences) > 300
+    return sentences
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_french_pages_say_nothing_in_english(db, scene, name, english):
+    with in_its_state(scene, name):
+        page = open_page(scene, name, "fr")
+    said = page.text("fr") if page else ""
+    assert [sentence for sentence in english if sentence in said] == []
+
+
+def test_english_would_be_found(db, scene, english):
+    said = open_page(scene, "join", "en").text("en")
+    assert [sentence for sentence in english if sentence in said]
