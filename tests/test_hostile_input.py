@@ -1,0 +1,342 @@
+"""Whatever is typed, pasted or forged, at every address: an answer a person can read, nothing broken, nothing unsafe."""
+
+import json
+import logging
+import re
+from contextlib import contextmanager
+from urllib.parse import quote_from_bytes, urlsplit
+
+import pytest
+
+from coalition.text import clean_line, clean_text
+from municipalities.models import Membership
+from reports.models import ProgressReport
+
+from .access_table import TABLE
+from .hostile import KEPT, LONG, MORE_QUESTIONS, NUMBERS, PARAMETERS, QUESTIONS, SCRIPT, SLUGS, VALUES
+from .markup import Page
+from .rounds import address, client_of, in_its_state, names, reader
+
+# 403: not with this password or token; 409: not now; 413: too much; 429: not so often.
+ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
+FORM_URLENCODED = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=edge"
+SHARES = 5
+TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
+
+
+def hold_the_membership(scene):
+    Membership.objects.filter(municipality__slug=scene.arguments["town"]["slug"]).update(status="on_hold")
+
+
+def answer_the_report(scene):
+    report = ProgressReport.objects.get(municipality__slug=scene.arguments["year"]["slug"], cycle__year=2026)
+    report.sections.update(text_en="We opened the desk.", is_carried=False)
+    report.updates.update(outcome="done", text_en="It answers 340 calls.")
+    report.readings.update(answer="not_collected")
+    ProgressReport.objects.filter(pk=report.pk).update(overview_en="A good year.")
+
+
+# Where the form of an address stands that only takes it.
+SHOWN_ON = {
+    "submit_report": ("report_check", answer_the_report),
+    "hold_membership": ("secretariat_member", None),
+    "resume_membership": ("secretariat_member", hold_the_membership),
+    "end_membership": ("secretariat_member", None),
+}
+POSTED = names("POST")
+# A button and nothing else, or a step that one reaches only by signing in.
+WITHOUT_FIELDS = {
+    *("account_logout", "account_email_verification_sent", "account_set_password", "mfa_authenticate"),
+    *("account_complete_password_reset", "mfa_download_recovery_codes", "mfa_activate_totp"),
+    *("mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes"),
+    *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
+    *("approve_application", "open_cycle", "close_cycle", "accept_report"),
+}
+WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """The wrong ones are compared often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def form_at(scene, client, name, language="en"):
+    """(the form that the address takes, without the token), or None."""
+    page, _state = SHOWN_ON.get(name, (name, None))
+    asked = address(scene, page, language)
+    answer = client.get(asked)
+    if answer.status_code != 200:
+        return None
+    for form in Page(answer.text).forms:
+        target = urlsplit(form.action).path or asked
+        if form.method == "post" and target == address(scene, name, language):
+            form.fields.pop("csrfmiddlewaretoken", None)
+            return form
+    return None
+
+
+@contextmanager
+def stage(scene, name):
+    """The scene in which the form of the address is shown."""
+    _page, prepare = SHOWN_ON.get(name, (name, None))
+    with in_its_state(scene, name, prepare):
+        client = client_of(scene, name, "POST")
+        yield client
+
+
+def send(client, path, values, form=None):
+    """Post lists of values as a browser would, bytes untouched. A form with files is sent in parts."""
+    pairs = [(name, to_bytes(value)) for name, each in values.items() for value in each]
+    if form and form.enctype == "multipart/form-data":
+        parts = [
+            b'--edge\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n' % (name.encode(), value)
+            for name, value in pairs
+        ]
+        return client.generic("POST", path, b"".join(parts) + b"--edge--\r\n", PARTS)
+    body = "&".join(f"{name}={quote_from_bytes(value, safe='')}" for name, value in pairs)
+    return client.generic("POST", path, body, FORM_URLENCODED)
+
+
+def to_bytes(value):
+    return value if isinstance(value, bytes) else value.encode()
+
+
+def check(answer, label):
+    assert answer.status_code in ANSWERS, label
+    if answer.status_code != 302:
+        assert not re.search(r"<script>alert|<img src=x", answer.text), label
+    if answer.status_code in {200, 302} and answer.get("Set-Cookie"):
+        assert "b=c" not in answer["Set-Cookie"], label
+
+
+def check_kept(answer, form, posted, value, label):
+    """What was typed stands in the form again, as cleaned; secrets do not."""
+    shown = {name: field for each in Page(answer.text).forms for name, field in each.fields.items()}
+    for name in posted:
+        kind = form.fields[name].kind
+        if kind == "password":
+            assert shown[name].text == "", f"{label}: {name}"
+        elif kind in TYPED_KINDS:
+            wanted = clean_text(value) if kind == "textarea" else clean_line(value)
+            assert shown[name].text in {wanted, value}, f"{label}: {name}"
+
+
+def kinds_of(form):
+    """One field of each kind: those that differ by a number only are one."""
+    kinds = {}
+    for name, field in form.fields.items():
+        if field.kind not in {"file", "button"}:
+            kinds.setdefault(re.sub(r"\d+", "#", name), name)
+    return list(kinds.values())
+
+
+def one_by_one(form):
+    """(field, label of its value): each field gets a share of the values, another one than its neighbour."""
+    labels = list(VALUES)
+    for place, field in enumerate(kinds_of(form)):
+        for label in labels[place % SHARES :: SHARES]:
+            yield [field], label
+
+
+@pytest.mark.parametrize("name", WITH_FIELDS)
+def test_fields(db, scene, name):
+    """Every value in all fields at once, then in one field of each kind while the others stay as they are."""
+    path = address(scene, name)
+    with stage(scene, name) as client:
+        form = form_at(scene, client, name)
+        assert form and kinds_of(form), "the form is not shown"
+        at_once = [field for field in form.fields if form.fields[field].kind != "file"]
+        sent = [(at_once, label) for label in VALUES if VALUES[label] != LONG]
+        sent += [(kinds_of(form)[:1], "a megabyte"), *one_by_one(form)]
+        for fields, label in sent:
+            values = form.typed() | {field: [VALUES[label]] for field in fields}
+            where = f"{label} in {fields if len(fields) == 1 else 'all fields'}"
+            with in_its_state(scene, None):
+                try:
+                    answer = send(client, path, values, form)
+                except Exception as error:
+                    error.add_note(where)
+                    raise
+                check(answer, where)
+                if label in KEPT and answer.status_code == 200:
+                    check_kept(answer, form, fields, VALUES[label], where)
+                if label in {"script", "attribute"} and answer.status_code == 302:
+                    check(client.get(answer["Location"]), where)
+
+
+@pytest.mark.parametrize("name", WITH_FIELDS)
+def test_what_is_wrong_is_said_in_the_language_of_the_page(db, scene, name):
+    said = {}
+    for language in ("en", "fr"):
+        with stage(scene, name) as client:
+            form = form_at(scene, client, name, language)
+            said[language] = set()
+            for label in ("empty", "script", "not a number", "February 30", "wrong choice", "5,000 digits"):
+                with in_its_state(scene, None):
+                    values = form.typed() | {field: [VALUES[label]] for field in kinds_of(form)}
+                    answer = send(client, address(scene, name, language), values, form)
+                    said[language] |= set(errors(answer)) if answer.status_code == 200 else set()
+    assert bool(said["en"]) == bool(said["fr"])
+    assert not said["en"] & said["fr"]
+
+
+def errors(answer):
+    """The sentences at the fields and in the summary."""
+    found = re.findall(r'<p class="error".*?</span>(.*?)</p>', answer.text, re.DOTALL)
+    found += re.findall(r'<div class="error-summary".*?<ul>(.*?)</ul>', answer.text, re.DOTALL)
+    for each in found:
+        yield from (line.strip() for line in re.split(r"<[^>]+>|\n", each) if line.strip())
+
+
+def test_a_page_says_what_is_wrong(db, scene):
+    """Or the test above would prove nothing."""
+    with stage(scene, "profile") as client:
+        answer = client.post(address(scene, "profile"), {"name": ""})
+    assert "Enter your name." in list(errors(answer))
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_FIELDS))
+def test_buttons_have_no_fields(db, scene, name):
+    """Or they belong above."""
+    with stage(scene, name) as client:
+        form = form_at(scene, client, name) if "GET" in TABLE[name].methods else None
+        assert not form or not [f for f in kinds_of(form) if form.fields[f].kind in TYPED_KINDS]
+
+
+# --- what is no form at all -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_forged_bodies(db, scene, name, caplog):
+    """Thousands of fields, another kind of body, half a file, a name twice: an answer for each, and no trace."""
+    path = address(scene, name)
+    with stage(scene, name) as client:
+        form = form_at(scene, client, name) if name in WITH_FIELDS else None
+        twice = (
+            {field: [*values, SCRIPT, "x"] for field, values in form.typed().items()} if form else {"a": "bc"}
+        )
+        bodies = {
+            "JSON": (json.dumps({"name": SCRIPT, "reason": [1, None]}), "application/json"),
+            "no type": ("name=a", ""),
+            "half a part": ('--edge\r\nContent-Disposition: form-data; name="file"', PARTS),
+            "no boundary": ("--edge--", "multipart/form-data"),
+            "unknown charset": ("name=%E9", f"{FORM_URLENCODED}; charset=klingon"),
+            "names that are none": (f"%00=1&%ED%A0%80=2&__proto__=3&{'a' * 5_000}=4&=5&&&", FORM_URLENCODED),
+        }
+        for label, (body, kind) in bodies.items():
+            with in_its_state(scene, None):
+                check(client.generic("POST", path, body, kind), label)
+        with in_its_state(scene, None):
+            check(send(client, path, twice, form), "repeated")
+    assert not errors_of(caplog)
+
+
+def errors_of(caplog):
+    return [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "name", ["report_overview", "application_contact", "account_signup", "hold_membership"]
+)
+@pytest.mark.parametrize("much", ["fields", "text"])
+def test_too_much_is_said_in_words(db, scene, name, much, language, caplog, settings):
+    over = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+    body = "&".join(f"a{n}=" for n in range(1_001)) if much == "fields" else "words_en=" + "x" * over
+    with stage(scene, name) as client:
+        answer = client.generic("POST", address(scene, name, language), body, FORM_URLENCODED)
+    assert answer.status_code == 413
+    page = Page(answer.text)
+    assert page.language == language
+    sentence = "More was sent than the portal takes in one go"
+    assert (sentence in page.text()) == (language == "en")
+    [record] = errors_of(caplog)
+    assert record.name.startswith("django.security.")
+    caplog.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", POSTED)
+def test_without_its_token_nothing_is_taken(db, scene, name, language):
+    with stage(scene, name) as client:
+        client.handler.enforce_csrf_checks = True
+        answer = client.post(address(scene, name, language), {"reason": "x"})
+    assert answer.status_code == 403
+    assert [template.name for template in answer.templates][0] == "csrf.html"
+    assert Page(answer.text).language == language
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_too_often_is_said_in_words(db, scene, language, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    with stage(scene, "account_reset_password") as client:
+        path = address(scene, "account_reset_password", language)
+        for _ in range(2):
+            answer = client.post(path, {"email": "somebody@example.org"})
+    assert answer.status_code == 429
+    assert Page(answer.text).language == language
+
+
+# --- addresses ------------------------------------------------------------------------------------------
+
+# What can be asked of a page.
+LISTS = {
+    "directory": ["q", "page", "province", "stage", "commitment", "sort"],
+    "secretariat_members": ["q", "page", "province", "status"],
+    "find_municipality": ["q"],
+    "secretariat": ["page"],
+    "commitment": ["page"],
+    "account_login": ["next"],
+    "account_signup": ["next"],
+}
+
+
+@pytest.mark.parametrize("name", names("GET"))
+def test_questions_in_addresses(db, scene, name):
+    """Each value for every parameter at once; where a list can be asked, for each parameter alone too."""
+    with in_its_state(scene, name):
+        client = client_of(scene, name)
+        path = address(scene, name)
+        usual = client.get(path).status_code
+        asked = ["&".join(f"{parameter}={value}" for parameter in PARAMETERS) for value in QUESTIONS]
+        if known := LISTS.get(name):
+            asked += [f"{parameter}={value}" for value in MORE_QUESTIONS for parameter in known]
+            asked += ["page=1&page=2&page=", "q=a&q=%00&q=b", "sort=name&sort=-pk"]
+        for query in asked:
+            try:
+                answer = client.get(f"{path}?{query}")
+            except Exception as error:
+                error.add_note(query[:200])
+                raise
+            assert answer.status_code == usual, query[:200]
+            assert name in FILES or "<script>alert" not in answer.text, query[:200]
+
+
+FILES = {"public_report_pdf", "document"}
+HOLES = {"slug": SLUGS, "key": SLUGS}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
+)
+def test_things_that_are_none(db, scene, name):
+    """A number too large, a name too long, letters where digits belong: no such page, as for any other."""
+    method = "GET" if "GET" in TABLE[name].methods else "POST"
+    arguments = scene.arguments[TABLE[name].thing]
+    with in_its_state(scene, name):
+        client = client_of(scene, name, method)
+        for hole, value in arguments.items():
+            # A value that stands nowhere else in the address.
+            marker = "7654321" if isinstance(value, int) else "marker"
+            pattern = address(scene, name, **{hole: int(marker) if marker.isdigit() else marker})
+            for wrong in HOLES.get(hole, NUMBERS):
+                path = pattern.replace(marker, wrong)
+                try:
+                    answer = client.generic(method, path)
+                except Exception as error:
+                    error.add_note(path[:200])
+                    raise
+                assert answer.status_code in {400, 404} or str(value) == wrong, path[:200]
+                assert "<script>" not in answer.text.replace("<script src", ""), path[:200]
