@@ -2,7 +2,6 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,59 +13,11 @@ from municipalities.models import Membership, Municipality
 from .. import carry_forward, completeness, outline
 from .change_request import ChangeRequest
 from .cycle import ReportingCycle
+from .report_queries import ProgressReportQuerySet
 from .section import ActionUpdate, IndicatorReading
 from .snapshot import Snapshot
 
 SUBMITTED_AGAIN = _("It was submitted again since you opened it.")
-# A town that left owes nothing.
-OWING = [Membership.Status.ACTIVE, Membership.Status.ON_HOLD]
-
-
-class ProgressReportQuerySet(models.QuerySet):
-    def unfinished(self):
-        """Still with the town."""
-        return self.filter(status__in=ProgressReport.EDITABLE)
-
-    def overdue(self, at):
-        """Never filed and past the due instant; a town that left owes nothing."""
-        return self.filter(
-            status=ProgressReport.Status.DRAFT,
-            revision=1,
-            cycle__status=ReportingCycle.Status.OPEN,
-            cycle__due_at__lt=at,
-            cycle__closes_at__gte=at,
-            municipality__membership__status__in=OWING,
-        )
-
-    def overdue_changes(self, on):
-        """Returned for changes, and past the day by which they were asked for: the first one, `asked_by`."""
-        open_requests = models.Q(change_requests__resolved_at=None)
-        return (
-            self.filter(status=ProgressReport.Status.RETURNED, municipality__membership__status__in=OWING)
-            .annotate(asked_by=models.Min("change_requests__due_on", filter=open_requests))
-            .filter(asked_by__lt=on)
-        )
-
-    def to_review(self):
-        return self.filter(status=ProgressReport.Status.SUBMITTED)
-
-    def with_answers(self):
-        """With how many actions and indicators are `asked`, and how many of them `answered`."""
-        updates, readings = rows_of(ActionUpdate), rows_of(IndicatorReading)
-        return self.annotate(
-            asked=count_of(updates) + count_of(readings),
-            answered=count_of(updates.exclude(outcome=ActionUpdate.Outcome.UNCONFIRMED))
-            + count_of(readings.exclude(answer=IndicatorReading.Answer.UNANSWERED)),
-        )
-
-
-def rows_of(model):
-    return model.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
-
-
-def count_of(rows):
-    """Their number for each report; 0 where there is none."""
-    return Coalesce(models.Subquery(rows.annotate(number=models.Count("pk")).values("number")), 0)
 
 
 class ProgressReport(Workflow):
