@@ -35,6 +35,7 @@ TRAIL_WORDS = {
     ("commitments.actionplan", "publish"): gettext_lazy("Action plan published"),
     ("commitments.actionplan", "replace"): gettext_lazy("Action plan replaced by a newer one"),
     ("reports.reportingcycle", "add"): gettext_lazy("Reporting year added"),
+    ("reports.reportingcycle", "reschedule"): gettext_lazy("Dates of the reporting year changed"),
     ("reports.reportingcycle", "open"): gettext_lazy("Reporting year opened"),
     ("reports.reportingcycle", "close"): gettext_lazy("Reporting year closed"),
     ("reports.progressreport", "start"): gettext_lazy("Progress report begun"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path(_("secretariat/cycles/"), cycles.cycles, name="cycles"),
     path(_("secretariat/cycles/add/"), cycles.add_cycle, name="add_cycle"),
     path(_("secretariat/cycles/<int:year>/"), cycles.cycle, name="cycle"),
+    path(_("secretariat/cycles/<int:year>/dates/"), cycles.cycle_dates, name="cycle_dates"),
     path(_("secretariat/cycles/<int:year>/opening/"), cycles.open_cycle, name="open_cycle"),
     path(_("secretariat/cycles/<int:year>/closing/"), cycles.close_cycle, name="close_cycle"),
     path(_("secretariat/reports/<slug:slug>/<int:year>/"), review.review_report, name="review_report"),

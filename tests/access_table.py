@@ -150,6 +150,7 @@ TABLE = {
     "cycles": Line(secretariat()),
     "add_cycle": Line(secretariat(), BOTH),
     "cycle": Line(secretariat(), GET, "cycle"),
+    "cycle_dates": Line(secretariat(), BOTH, "cycle"),
     "open_cycle": Line(secretariat(), POST, "cycle"),
     "close_cycle": Line(secretariat(), POST, "cycle"),
     "review_report": Line(secretariat(), GET, "year"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
+from coalition.workflow import WrongState
 from municipalities.models import Application
 from reports.models import ReportingCycle
 
@@ -146,3 +147,25 @@ def test_a_new_member_owes_nothing_for_a_year_past_its_closing_day(nora, sam):
     application.refresh_from_db()
     application.approve(sam)
     assert list(town.reports.values_list("cycle__year", flat=True)) == [2026]
+
+
+def test_the_dates_of_a_year_are_changed_until_it_closes(sam, sign_in):
+    cycle = make.cycle(2026)
+    client, page = sign_in(sam), reverse("cycle_dates", args=[2026])
+    assert page in client.get(cycle.get_absolute_url()).content.decode()
+    assert 'value="2027-03-31"' in client.get(page).content.decode()
+    later = {"due_on": "2027-04-15", "closes_on": "2027-06-15"}
+    cycle.open(sam)
+    for _click in range(2):
+        assert client.post(page, later).status_code == 302
+    cycle.refresh_from_db()
+    assert cycle.due_at == datetime(2027, 4, 16, 3, 59, 59, tzinfo=UTC)
+    assert cycle.closes_at == datetime(2027, 6, 16, 3, 59, 59, tzinfo=UTC)
+    assert Event.objects.about(cycle).filter(action="reschedule").count() == 1
+    for wrong in ({"closes_on": "2027-04-14"}, {"due_on": "2037-04-15"}, {"due_on": ""}):
+        assert "There is a problem" in client.post(page, later | wrong).content.decode()
+    cycle.close(sam)
+    assert client.get(page).status_code == 409
+    with pytest.raises(WrongState):
+        cycle.reschedule(sam, due_at=cycle.due_at, closes_at=cycle.closes_at)
+    assert page not in client.get(cycle.get_absolute_url()).content.decode()

@@ -9,22 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from coalition.forms import DateField, PortalForm
 
-from ..deadlines import end_of_day
+from ..deadlines import end_of_day, secretariat_zone
 from ..models import ReportingCycle
 
 LONGEST_REQUEST = 3000
 
 
-class CycleForm(PortalForm):
-    """A reporting year, its deadlines as days: each ends at the last second of the day in Ottawa."""
+class CycleDatesForm(PortalForm):
+    """The deadlines of a year as days: each ends at the last second of the day in Ottawa."""
 
-    year = forms.IntegerField(
-        label=gettext_lazy("Reporting year"),
-        min_value=2004,
-        max_value=2100,
-        widget=forms.NumberInput({"class": "w-4"}),
-        help_text=gettext_lazy("The year that the reports are about."),
-    )
     due_on = DateField(
         label=gettext_lazy("Due on"), help_text=gettext_lazy("Until the end of that day, Eastern time.")
     )
@@ -33,14 +26,16 @@ class CycleForm(PortalForm):
         help_text=gettext_lazy("The last day for late reports, until its end, Eastern time."),
     )
 
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if ReportingCycle.objects.filter(year=year).exists():
-            raise forms.ValidationError(_("This year is already there."))
-        return year
+    def __init__(self, data=None, *, cycle=None, initial=None):
+        if cycle:
+            zone = secretariat_zone()
+            days = {"due_on": cycle.due_at, "closes_on": cycle.closes_at}
+            initial = {name: at.astimezone(zone).date() for name, at in days.items()}
+        super().__init__(data, initial=initial)
+        self.year = cycle and cycle.year
 
     def clean(self):
-        year, due_on = self.cleaned_data.get("year"), self.cleaned_data.get("due_on")
+        year, due_on = self.cleaned_data.get("year", self.year), self.cleaned_data.get("due_on")
         closes_on = self.cleaned_data.get("closes_on")
         if due_on and closes_on and closes_on < due_on:
             self.add_error("closes_on", _("The closing date comes after the due date, or on the same day."))
@@ -50,12 +45,35 @@ class CycleForm(PortalForm):
                 self.add_error(name, _("Check the year of this date: it is too far from the reporting year."))
 
     def facts(self):
-        """What ReportingCycle.add takes."""
+        """What ReportingCycle.reschedule takes."""
         return {
-            "year": self.cleaned_data["year"],
             "due_at": end_of_day(self.cleaned_data["due_on"]),
             "closes_at": end_of_day(self.cleaned_data["closes_on"]),
         }
+
+
+class CycleForm(CycleDatesForm):
+    """A reporting year with its deadlines."""
+
+    field_order = ["year", "due_on", "closes_on"]
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Reporting year"),
+        min_value=2004,
+        max_value=2100,
+        widget=forms.NumberInput({"class": "w-4"}),
+        help_text=gettext_lazy("The year that the reports are about."),
+    )
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if ReportingCycle.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("This year is already there."))
+        return year
+
+    def facts(self):
+        """What ReportingCycle.add takes."""
+        return {"year": self.cleaned_data["year"], **super().facts()}
 
 
 class ReturnForm(PortalForm):

@@ -91,6 +91,18 @@ class ReportingCycle(Workflow):
         """Whether a report may be begun or filed for the first time."""
         return self.status == self.Status.OPEN and at <= self.closes_at
 
+    @transaction.atomic
+    def reschedule(self, by, *, due_at, closes_at):
+        """Other deadlines, for everybody at once; a closed year keeps its own."""
+        stands = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        if stands.status == self.Status.CLOSED:
+            raise WrongState(stands, "reschedule", _("This reporting year is closed, so its dates stay."))
+        if (stands.due_at, stands.closes_at) == (due_at, closes_at):
+            return None
+        self.due_at, self.closes_at = due_at, closes_at
+        self.save(update_fields=["due_at", "closes_at"])
+        return Event.record(self, "reschedule", by)
+
     def close(self, by):
         """No report is begun or filed for the first time any more; returned and corrected ones still are."""
         return self._move("close", by)

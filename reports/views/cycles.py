@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coalition.workflow import once
+from coalition.workflow import WrongState, once
 from municipalities.access import secretariat_only
 from municipalities.models import Municipality
 
 from .. import pages
 from ..access import get_cycle
-from ..forms.secretariat import CycleForm
+from ..forms.secretariat import CycleDatesForm, CycleForm
 from ..models import ReportingCycle
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -57,6 +57,26 @@ def cycle(request, year):
             "members": Municipality.objects.members().count(),
             "crumbs": pages.cycle_crumbs(),
         },
+    )
+
+
+@secretariat_only
+@require_http_methods(GET_AND_POST)
+def cycle_dates(request, year):
+    cycle = get_cycle(year)
+    if cycle.status == cycle.Status.CLOSED:
+        raise WrongState(cycle, "reschedule", _("This reporting year is closed, so its dates stay."))
+    form = CycleDatesForm(request.POST or None, cycle=cycle)
+    if form.is_valid():
+        if cycle.reschedule(request.user, **form.facts()):
+            messages.success(
+                request, _("The dates are changed, on every page and in every reminder to come.")
+            )
+        return redirect(cycle)
+    return render(
+        request,
+        "secretariat/cycle_dates.html",
+        {"form": form, "cycle": cycle, "crumbs": pages.cycle_crumbs()},
     )
 
 
