@@ -49,6 +49,7 @@ NO_LIST = {
     *("application_declaration", "application_priorities", "application_check", "priorities"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
+    "cycle_dates",
 }
 
 # allauth's pages are of one person.
