@@ -34,8 +34,10 @@ def build_scene():
     people = {name: make.user(name.title()) for name in ["nora", *cast, "odile"]}
     people["sam"] = sam = make.user("Sam", is_secretariat=True)
     people["ada"] = make.user("Ada", is_staff=True, is_superuser=True)
+    # Once for all: each costs a second on a busy machine.
+    password = make_password("a fine long password", hasher="pbkdf2_sha256")
     for person in people.values():
-        person.password = make_password("a fine long password", hasher="pbkdf2_sha256")
+        person.password = password
         person.save()
     TOTP.activate(sam, generate_totp_secret())
     RecoveryCodes.activate(sam)
