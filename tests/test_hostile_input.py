@@ -21,7 +21,7 @@ from .rounds import address, client_of, in_its_state, names, reader
 ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
 FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
-SHARES = 5
+SHARES = 8
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -173,7 +173,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(db, scene, name):
         with stage(scene, name) as client:
             form = form_at(scene, client, name, language)
             said[language] = set()
-            for label in ("empty", "script", "not a number", "February 30", "wrong choice", "5,000 digits"):
+            for label in ("empty", "script", "February 30", "5,000 digits"):
                 with in_its_state(scene, None):
                     values = form.typed() | {field: [VALUES[label]] for field in kinds_of(form)}
                     answer = send(client, address(scene, name, language), values, form)
