@@ -247,7 +247,8 @@ class ProgressReport(Workflow):
     def _lock(self):
         """One verb at a time on this report; what another one did before is seen."""
         row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
-        self.status, self.revision = row.status, row.revision
+        for name in ("status", "revision", "submitted_at", "submitted_by_id"):
+            setattr(self, name, getattr(row, name))
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
         self.submitted_by_id, self.submitted_at = row.submitted_by_id, row.submitted_at
 

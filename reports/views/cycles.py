@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.workflow import WrongState, once
 from municipalities.access import secretariat_only
 from municipalities.models import Municipality
@@ -14,8 +15,6 @@ from .. import pages
 from ..access import get_cycle
 from ..forms.secretariat import CycleDatesForm, CycleForm
 from ..models import ReportingCycle
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @secretariat_only
@@ -29,9 +28,9 @@ def cycles(request):
 
 
 @secretariat_only
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def add_cycle(request):
-    form = CycleForm(request.POST or None, initial={"year": timezone.localdate().year})
+    form = CycleForm(typed(request), initial={"year": timezone.localdate().year})
     if form.is_valid():
         cycle = ReportingCycle.add(request.user, **form.facts())
         messages.success(request, _("The year is prepared. Nobody is told before you open it."))
@@ -61,12 +60,12 @@ def cycle(request, year):
 
 
 @secretariat_only
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def cycle_dates(request, year):
     cycle = get_cycle(year)
     if cycle.status == cycle.Status.CLOSED:
         raise WrongState(cycle, "reschedule", _("This reporting year is closed, so its dates stay."))
-    form = CycleDatesForm(request.POST or None, cycle=cycle)
+    form = CycleDatesForm(typed(request), cycle=cycle)
     if form.is_valid():
         if cycle.reschedule(request.user, **form.facts()):
             messages.success(

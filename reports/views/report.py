@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 from municipalities.access import get_municipality
@@ -19,8 +20,6 @@ from ..forms.answers import PartForms
 from ..forms.signing import CorrectionForm, SignOffForm
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -63,17 +62,17 @@ def report(request, slug, year):
     )
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def report_overview(request, slug, year):
     return _part_page(request, slug, year, OVERVIEW)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def report_section(request, slug, year, number):
     return _part_page(request, slug, year, str(number))
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def report_indicators(request, slug, year):
     return _part_page(request, slug, year, INDICATORS)
 
@@ -181,14 +180,14 @@ def submit_report(request, slug, year):
     return redirect(report)
 
 
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def correct_report(request, slug, year):
     report = get_report(request.user, slug, year, Role.COORDINATOR)
     if report.status == report.Status.DRAFT and report.is_correction:
         return redirect(report)
     if not report.can("correct"):
         raise WrongState(report, "correct", _("Only an accepted report is corrected."))
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(typed(request))
     if form.is_valid():
         report.correct(request.user, form.cleaned_data["reason"])
         messages.success(

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 from municipalities.access import is_own_town, refuse_own_town, secretariat_only
@@ -16,15 +17,14 @@ from ..forms.secretariat import ReturnForm
 from ..last_year import LastYear
 from ..outline import Outline
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
-
 
 @secretariat_only
 @require_safe
 def review_report(request, slug, year):
     report = get_report_to_review(slug, year)
     outline, last = Outline(report), LastYear(report)
-    is_own = is_own_town(request.user, report.municipality)
+    # Nor what they submitted themself on the town's behalf.
+    is_own = is_own_town(request.user, report.municipality) or report.submitted_by_id == request.user.pk
     return render(
         request,
         "secretariat/review_report.html",
@@ -44,7 +44,7 @@ def review_report(request, slug, year):
 
 
 @secretariat_only
-@require_http_methods(GET_AND_POST)
+@reads_and_writes
 def return_report(request, slug, year):
     report = get_report_to_review(slug, year)
     refuse_own_town(request.user, report.municipality)
@@ -52,7 +52,7 @@ def return_report(request, slug, year):
         return redirect("review_report", slug, year)
     if not report.can("return"):
         raise WrongState(report, "return", _("Only a submitted report is returned for changes."))
-    form = ReturnForm(request.POST or None, parts=Outline(report).parts)
+    form = ReturnForm(typed(request), parts=Outline(report).parts)
     read = request.POST.get("submitted_at", "") if request.POST else report.stamp
     is_other = read != report.stamp
     if not is_other and form.is_valid():
