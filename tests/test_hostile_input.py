@@ -21,7 +21,7 @@ from .rounds import address, client_of, in_its_state, names, reader
 ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
 FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
-SHARES = 8
+SHARES = 16
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
