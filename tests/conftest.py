@@ -15,10 +15,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from playwright.sync_api import sync_playwright
 
 from municipalities.models import Role
 
-from . import make
+from . import chromium, make
+from .browser import QUIET
 from .scene import build_scene
 
 
@@ -106,6 +108,16 @@ def scene(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_scene()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all the tests of a process: Playwright runs only once in each."""
+    executable = chromium.path()  # before Playwright runs: it may ask Playwright too
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield browser
+        browser.close()
 
 
 # --- guards ---------------------------------------------------------------------------------------------

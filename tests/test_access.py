@@ -14,7 +14,6 @@ from municipalities.models import Member
 
 from . import make
 from .access_table import FORBIDDEN, HIDDEN, PEOPLE, REACHES, SIGN_IN, TABLE
-from .scene import build_scene
 
 NO_SUCH = {"slug": "no-such-town", "pk": 987_654_321}
 
@@ -38,14 +37,6 @@ def test_every_address_is_in_the_table():
 def test_every_line_speaks_of_everybody():
     for name, line in TABLE.items():
         assert set(line.answers) == set(line.posting or line.answers) == set(PEOPLE), name
-
-
-@pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker):
-    """Towns, people and things in the states the addresses need; built once, rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_scene()
-        transaction.set_rollback(True)
 
 
 @contextmanager

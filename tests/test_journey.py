@@ -6,16 +6,14 @@ from urllib.request import urlopen
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
 from coalition.models import OutgoingMessage
 from commitments.models import Action
 from municipalities.models import Municipality
 from reports.models import ProgressReport
 
-from . import chromium as machine
 from . import make
-from .browser import QUIET, Walker
+from .browser import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,15 +49,6 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    where = machine.path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def town(db):
     call_command("load_reference", verbosity=0, members=False)
@@ -67,11 +56,11 @@ def town(db):
 
 
 @pytest.fixture
-def walk(chromium, live_server):
+def walk(browser, live_server):
     walkers = []
 
     def begin(language, name, **context):
-        walkers.append(Walker(chromium, live_server.url, language, name, **context))
+        walkers.append(Walker(browser, live_server.url, language, name, **context))
         return walkers[-1]
 
     yield begin

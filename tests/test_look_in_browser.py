@@ -2,10 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests import chromium
-from tests.browser import QUIET, RULES
+from tests.browser import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -18,15 +16,6 @@ MODES = {
     "wall": {"viewport": {"width": 3840, "height": 2160}},
 }
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = chromium.path()  # before Playwright runs: it may ask Playwright too
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
