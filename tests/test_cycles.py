@@ -56,6 +56,18 @@ def test_a_year_is_there_once(sam, sign_in):
     assert "already there" in sign_in(sam).post(reverse("add_cycle"), DATES).content.decode()
 
 
+def test_the_newest_year_comes_first_and_the_next_one_is_proposed(sam, sign_in):
+    client = sign_in(sam)
+    this_year = timezone.localdate().year
+    assert f'value="{this_year}"' in client.get(reverse("add_cycle")).content.decode()
+    for year in (2026, 2024, 2028, 2023, 2025):
+        make.cycle(year)
+    page = client.get(reverse("cycles")).content.decode()
+    places = [page.index(reverse("cycle", args=[year])) for year in (2028, 2026, 2025, 2024, 2023)]
+    assert places == sorted(places)
+    assert 'value="2029"' in client.get(reverse("add_cycle")).content.decode()
+
+
 def test_opening_gives_every_member_its_report_and_tells_the_coordinators(
     lakeside, rivermouth, lea, eli, odile, sam, sign_in
 ):

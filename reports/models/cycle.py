@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +21,17 @@ class ReportingCycleQuerySet(models.QuerySet):
         return self.open().filter(closes_at__gte=at)
 
     def with_progress(self):
-        """With `filed` of `expected` reports."""
+        """With `filed` of `expected` reports, the newest year first."""
+        # Django drops Meta.ordering where it groups, so the order is said here.
         return self.annotate(
             expected=Count("reports"),
             filed=Count("reports", filter=Q(reports__status__in=["submitted", "accepted"])),
-        )
+        ).order_by("-year")
+
+    def next_year(self):
+        """The year after the newest one; the current one where there is none yet."""
+        newest = self.aggregate(newest=Max("year"))["newest"]
+        return newest + 1 if newest else timezone.localdate().year
 
 
 class ReportingCycle(Workflow):

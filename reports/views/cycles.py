@@ -30,7 +30,7 @@ def cycles(request):
 @secretariat_only
 @reads_and_writes
 def add_cycle(request):
-    form = CycleForm(typed(request), initial={"year": timezone.localdate().year})
+    form = CycleForm(typed(request), initial={"year": ReportingCycle.objects.next_year()})
     if form.is_valid():
         cycle = ReportingCycle.add(request.user, **form.facts())
         messages.success(request, _("The year is prepared. Nobody is told before you open it."))
