@@ -1,5 +1,6 @@
 """How form fields are drawn, whatever the form: templates/components/field.html asks here."""
 
+import time
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,16 +26,21 @@ class PresentedField:
         # The server checks, and says so at the field and in the summary: the browser's own bubbles stay out.
         bound.form.use_required_attribute = False
         for kind, (input_type, value_format) in NATIVE_TYPES.items():
-            if type(self.widget) is kind and not self._was_mistyped:
+            if type(self.widget) is kind and self._fits(value_format):
                 self.widget.input_type, self.widget.format = input_type, value_format
         self.widget.attrs.pop("placeholder", None)  # it vanishes when one types, and is too pale to read
         if self.lang:
             self.widget.attrs.setdefault("lang", self.lang)
 
-    @cached_property
-    def _was_mistyped(self):
-        """A date that is none stays in a plain field: the browser's own control would swallow what was typed."""
-        return bool(self.bound.errors) and isinstance(self.bound.value(), str)
+    def _fits(self, value_format):
+        """What the browser's own control would swallow, such as a mistyped date, stays in a plain field."""
+        typed = self.bound.value()
+        if not typed or not isinstance(typed, str):
+            return True
+        try:
+            return time.strftime(value_format, time.strptime(typed, value_format)) == typed
+        except ValueError:
+            return False
 
     @cached_property
     def kind(self):

@@ -173,6 +173,25 @@ def test_a_date_is_an_iso_date_in_both_languages():
             assert 'type="date"' in html and 'value="2027-03-31"' in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "control"),
+    [
+        ("2027-03-31", "date"),
+        ("", "date"),
+        ("soon", "text"),
+        ("2027-02-30", "text"),
+        ("2027-3-1", "text"),
+        ("31/03/2027", "text"),
+    ],
+)
+def test_after_an_error_a_date_shows_what_was_typed(typed, control):
+    form = ExampleForm({"title_en": "", "due_on": typed})
+    form.add_error("due_on", "Too early.")
+    html = field_html(form, "due_on")
+    assert f'type="{control}"' in html
+    assert f'value="{typed}"' in html or not typed
+
+
 def test_a_group_of_radios_is_a_fieldset_with_hints(blank):
     html = field_html(blank, "outcome")
     assertInHTML("<legend>What became of this action this year?</legend>", html)
