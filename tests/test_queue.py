@@ -84,6 +84,26 @@ def test_queries_do_not_grow_with_the_queue(submitted, sam, client, django_asser
         assert len(applications_in(queue(client))) == 7
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_returned_is_still_found(submitted, sam, client, language, django_assert_max_num_queries):
+    section = 'id="with-the-town"'
+    assert section not in queue(client, language).content.decode()
+    client.post(address("return_application", submitted), read(submitted, letter="Sign."))
+    with django_assert_max_num_queries(12) as first:
+        response = queue(client, language)
+    assert applications_in(response) == []
+    said = response.content.decode()
+    assert address("review_application", submitted, language) in said.partition(section)[2]
+    since = submitted.requests.get().asked_at
+    assert since.isoformat()[:10] in said
+    for number in range(3):
+        town = make.municipality(f"Town {number}", slug=f"town-{number}")
+        make.application(town, by=sam, status="returned", submitted_at=timezone.now())
+    with django_assert_max_num_queries(len(first)):
+        said = queue(client, language).content.decode()
+    assert said.count('<th scope="row">') == 4
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 

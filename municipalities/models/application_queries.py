@@ -13,6 +13,11 @@ class ApplicationQuerySet(models.QuerySet):
     def awaiting_decision(self):
         return self.filter(status=self.model.Status.SUBMITTED).order_by("submitted_at")
 
+    def awaiting_changes(self):
+        """With the town, the longest ago first; `asked_at` says since when."""
+        returned = self.filter(status=self.model.Status.RETURNED)
+        return returned.annotate(asked_at=models.Max("requests__asked_at")).order_by("asked_at", "pk")
+
     def of_former_openers(self, user):
         """Of each town where the person has no role any more, their last one that came to nothing."""
         ended = self.filter(opened_by=user, status__in=self.model.CAME_TO_NOTHING)

@@ -22,10 +22,12 @@ PAGE_SIZE = 50
 @secretariat_only
 @require_safe
 def secretariat(request):
-    """What waits for the secretariat, oldest first, whatever its kind."""
+    """What waits for the secretariat, oldest first, whatever its kind; then what it returned."""
     rows = [row for source in extensions.queue_sources for row in source()]
     page = Paginator(sorted(rows, key=lambda row: row.since), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "secretariat/queue.html", {"page_obj": page, "count": len(rows), "crumbs": []})
+    returned = Application.objects.awaiting_changes().select_related("municipality__province")
+    context = {"page_obj": page, "count": len(rows), "returned": returned, "crumbs": []}
+    return render(request, "secretariat/queue.html", context)
 
 
 # --- applications ---------------------------------------------------------------------------------------
