@@ -104,6 +104,19 @@ def test_what_was_returned_is_still_found(submitted, sam, client, language, djan
     assert said.count('<th scope="row">') == 4
 
 
+def test_the_queue_is_counted_in_words(submitted, sam, client):
+    assert "1 matter." in queue(client).content.decode()
+    make.application(
+        make.municipality("Oldtown", slug="oldtown-on"),
+        by=sam,
+        status="submitted",
+        submitted_at=timezone.now(),
+    )
+    assert "2 matters, the oldest first." in queue(client).content.decode()
+    Application.objects.all().update(status="draft")
+    assert "No matter waits." in queue(client).content.decode()
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 
