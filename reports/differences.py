@@ -1,31 +1,22 @@
 """What a report says that last year's did not: what a reviewer reads first."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from .measures import say_reading
+from .measures import change_between, say_reading
 from .models import IndicatorReading
 from .outline import OVERVIEW
 from .pages import words
 
-# A value that changes by half or more is worth a question.
-JUMP = Decimal("0.5")
-
 
 @dataclass(frozen=True)
 class ReadingChange:
-    """An indicator answered otherwise than last year; `share` is the change in per cent of last year's value."""
+    """An indicator answered otherwise than last year; `change` says by how much, "" where that has no sense."""
 
     reading: IndicatorReading
     before: str
     after: str
-    share: Decimal | None
+    change: str
     is_jump: bool
-
-    @property
-    def share_said(self):
-        """ "+50", "-12" """
-        return f"{self.share:+}"
 
 
 @dataclass
@@ -71,13 +62,13 @@ def _reading_change(reading, before):
         or (reading.answer, reading.value) == (before.answer, before.value)
     ):
         return None
-    share = None
-    if reading.value is not None and before.value:
-        share = (reading.value - before.value) / abs(before.value)
+    change, is_jump = "", False
+    if reading.value is not None and before.value is not None:
+        change, is_jump = change_between(before.value, reading.value, reading.indicator)
     return ReadingChange(
         reading=reading,
         before=say_reading(before, reading.indicator),
         after=say_reading(reading, reading.indicator),
-        share=share and round(share * 100),
-        is_jump=reading.answer != before.answer or share is None or abs(share) >= JUMP,
+        change=change,
+        is_jump=is_jump,
     )

@@ -5,10 +5,12 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 YES_OR_NO = "yes or no"
+# A change of so much is worth a question: in per cent of the value before, in points, in steps of a scale.
+JUMP, JUMP_POINTS, JUMP_STEPS = 50, 20, 2
 LARGEST = Decimal("99999999999")
 DECIMALS = 3
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
@@ -97,6 +99,39 @@ def say(value, indicator):
         facts["unit"] = facts["unit"].replace(" (", ", ").removesuffix(")")
         return _("%(number)s (%(unit)s)") % facts
     return _("%(number)s %(unit)s") % facts
+
+
+def change_between(before, after, indicator):
+    """How far the value moved and whether that is a jump: ("+12 points", False), ("\u22121 step", False), ("+200%", True).
+
+    In per cent only for counts and rates, and ("", False) where nothing can be said.
+    """
+    unit, moved = indicator.unit_en, after - before
+    if is_yes_or_no(indicator) or not moved:
+        return "", False
+    if unit.startswith(("%", "percentage points")):
+        said = ngettext("%(number)s point", "%(number)s points", _plural_of(moved))
+        return said % {"number": signed(moved)}, abs(moved) >= JUMP_POINTS
+    if RANGE.search(unit):
+        said = ngettext("%(number)s step", "%(number)s steps", _plural_of(moved))
+        return said % {"number": signed(moved)}, abs(moved) >= JUMP_STEPS
+    if not before:
+        return "", False
+    percent = moved / abs(before) * 100
+    percent = round(percent, 1 if abs(percent) < 1 else 0)
+    return (_("%(number)s%%") % {"number": signed(percent)} if percent else ""), abs(percent) >= JUMP
+
+
+def signed(number):
+    """ "+12", "\u22121.5" """
+    sign = "\u2212" if number < 0 else "+"
+    return sign + number_format(bare(abs(number)), use_l10n=True, force_grouping=True)
+
+
+def _plural_of(number):
+    """A whole number with the same plural: 1.5 takes "points" in English and "point" in French, as 0 does."""
+    size = abs(number)
+    return int(size) if size == 1 or size >= 2 else 0
 
 
 def say_reading(reading, indicator):

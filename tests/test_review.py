@@ -1,6 +1,7 @@
 """The secretariat reads what differs, asks for changes or accepts; the town answers only what was asked."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
-from commitments.models import Action
+from commitments.models import Action, Indicator
 from municipalities.extensions import queue_sources, workspace_matters
+from reports.measures import change_between
 from reports.models import ActionUpdate, ProgressReport, Snapshot
 from reports.outline import Outline
 
@@ -88,6 +90,40 @@ def test_what_differs_from_last_year_comes_first(report, lakeside, lea, sam, sig
     assert "+200%" in differences and "Large change" in differences
     assert second.action.title not in differences
     assert "Monitoring and rapid-response" not in differences
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after", "said", "is_jump"),
+    [
+        ("I01", 40, 52, "+12 points", False),
+        ("I01", 0, 40, "+40 points", True),
+        ("I09", 60, 58.5, "\u22121.5 points", False),
+        ("I20", 4, 3, "\u22121 point", False),
+        ("I03", 2, 4, "+2 steps", True),
+        ("I05", 3, 2, "\u22121 step", False),
+        ("I04", 10, 30, "+200%", True),
+        ("I06", 50, 40, "\u221220%", False),
+        ("I10", 1000, 1004, "+0.4%", False),
+        ("I10", 0, 12, "", False),
+        ("I08", 0, 1, "", False),
+    ],
+)
+def test_a_change_is_said_in_what_its_unit_counts(code, before, after, said, is_jump):
+    indicator = Indicator.objects.get(pk=code)
+    change = change_between(Decimal(str(before)), Decimal(str(after)), indicator)
+    assert change == (said, is_jump)
+
+
+def test_where_no_change_can_be_computed_nothing_is_said(report, lakeside, lea, sam, sign_in):
+    report.readings.filter(indicator="I04").update(answer="value", value=10)
+    this = make.report(lakeside, by=lea, year=2027)
+    answer_everything(this)
+    this.readings.filter(indicator="I04").update(answer="not_collected", value=None)
+    this.submit(lea, **SIGNED)
+    page = sign_in(sam).get(address("review_report", this)).content.decode()
+    differences = page[page.index("Indicators that changed") : page.index("The whole report")]
+    assert '<td class="numeric" data-label="Change"></td>' in differences
+    assert "Large change" not in differences
 
 
 def test_only_what_was_asked_reopens(report, lea, sam, sign_in):
