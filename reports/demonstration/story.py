@@ -9,7 +9,7 @@ from municipalities.models import Municipality
 from . import joining, planning, reporting
 from .calendar import Calendar
 from .people import create, everybody
-from .towns import found, read_towns
+from .towns import found, found_free_towns, read_towns
 
 
 class RealPeople(Exception):
@@ -34,6 +34,7 @@ def tell(now=None):
     users = create(everybody(facts))
     secretariat = users["sam"]
     towns = [found(town, users, calendar) for town in facts]
+    found_free_towns()
     happenings = list(reporting.happenings_of_years(towns, calendar, secretariat))
     for town in towns:
         happenings += joining.happenings(town, calendar, secretariat)

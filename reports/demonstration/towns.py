@@ -58,3 +58,26 @@ def found(facts, users, calendar):
         Member.objects.filter(pk=member.pk).update(since=since)
         User.objects.filter(pk=user.pk).update(date_joined=since)
     return Town(facts, municipality, users[facts["people"][0]["address"]])
+
+
+# Nobody works for these yet: whoever tries the portal can apply to join for one of them.
+FREE_TOWNS = [
+    ("Maple Hollow", "Combe-aux-Érables", "PE", 1240, "46.40", "-63.20", "en"),
+    ("Brumeville", "Brumeville", "QC", 2760, "48.30", "-68.10", "fr"),
+]
+
+
+def found_free_towns():
+    for name_en, name_fr, province, population, latitude, longitude, language in FREE_TOWNS:
+        Municipality.objects.create(
+            name_en=name_en,
+            name_fr=name_fr,
+            province_id=province,
+            kind="T" if language == "en" else "V",
+            population=population,
+            population_year=2021,
+            latitude=Decimal(latitude),
+            longitude=Decimal(longitude),
+            languages=[language],
+            is_invented=True,
+        )
