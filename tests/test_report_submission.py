@@ -5,7 +5,8 @@ from threading import Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,6 +93,44 @@ def test_the_receipt_is_the_same_at_every_look(report, lea, sign_in):
     mail = OutgoingMessage.objects.get(to_address=lea.email)
     assert report.number in mail.subject
     assert "Marie Roy, Mayor" in mail.text
+
+
+def test_the_secretariat_hears_of_every_submission(report, lakeside, lea, sam):
+    colleague = make.user("Colleague", language="fr", is_secretariat=True)
+    make.user("Gone", is_secretariat=True, is_active=False)
+    answer_everything(report)
+    report.submit(lea, **SIGNED)
+    mails = OutgoingMessage.objects.filter(key__startswith=f"report-{report.pk}-review-")
+    assert {mail.recipient_id: mail.language for mail in mails} == {sam.pk: "en", colleague.pk: "fr"}
+    mail = mails.get(recipient=sam)
+    assert mail.subject == f"To review: the 2026 progress report of Lakeside ({report.number})"
+    assert address("review_report", report) in mail.text
+    report.send_back(sam, {"1": "Say more."}, timezone.localdate() + timedelta(days=5))
+    report.submit(lea, **SIGNED)
+    mail = mails.filter(recipient=sam).latest("pk")
+    assert mail.subject == f"Submitted again: the 2026 progress report of Lakeside ({report.number})"
+    assert "again, after the changes that were asked for" in mail.text
+    report.accept(sam)
+    report.correct(lea, "A wrong number.")
+    report.submit(lea, **SIGNED)
+    assert mails.filter(recipient=sam).latest("pk").subject.startswith("To review: ")
+
+
+def test_more_readers_cost_a_submission_no_more_queries(report, lea, sam):
+    answer_everything(report)
+
+    def count():
+        with CaptureQueriesContext(connection) as captured, transaction.atomic():
+            report.submit(lea, **SIGNED)
+            transaction.set_rollback(True)
+        report.refresh_from_db()
+        return len(captured)
+
+    count()  # what is read once a process
+    before = count()
+    for number in range(5):
+        make.user(f"Colleague {number}", is_secretariat=True)
+    assert count() == before
 
 
 def test_only_coordinators_submit(report, eli, sign_in):

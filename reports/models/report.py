@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition import outbox
+from coalition.models import User
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
 
@@ -163,11 +164,12 @@ class ProgressReport(Workflow):
         event = self._move(
             "submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title
         )
-        self.change_requests.filter(resolved_at=None).update(resolved_at=now)
+        answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         outbox.cancel(self.reminder_key)
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
         self._tell_coordinators("report_submitted", event)
+        self._tell_secretariat(event, is_again=bool(answered))
 
     @transaction.atomic
     def send_back(self, by, requests, due_on, read=None):
@@ -253,16 +255,22 @@ class ProgressReport(Workflow):
         self.submitted_by_id, self.submitted_at = row.submitted_by_id, row.submitted_at
 
     def _tell_coordinators(self, template, event, **facts):
+        key = f"report-{self.pk}-{event.action}-{event.pk}"
+        self._tell(self.municipality.coordinators(), template, key, **facts)
+
+    def _tell_secretariat(self, event, *, is_again):
+        """`is_again`: what was asked has been changed."""
+        people = User.objects.filter(is_secretariat=True, is_active=True)
+        self._tell(people, "report_to_review", f"report-{self.pk}-review-{event.pk}", is_again=is_again)
+
+    def _tell(self, people, template, key, **facts):
+        """One message to each of these people, in their language; `key` is completed by the person."""
         context = {"report": self, "municipality": self.municipality, **facts}
         outbox.put(
             [
                 outbox.compose(
-                    key=f"report-{self.pk}-{event.action}-{event.pk}-{person.pk}",
-                    category="report",
-                    to=person,
-                    template=template,
-                    context=context,
+                    key=f"{key}-{person.pk}", category="report", to=person, template=template, context=context
                 )
-                for person in self.municipality.coordinators()
+                for person in people
             ]
         )
