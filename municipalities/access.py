@@ -87,7 +87,7 @@ def secretariat_only(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_secretariat:
-            raise PermissionDenied
+            raise PermissionDenied(_("This page is for the secretariat."))
         return view(request, *args, **kwargs)
 
     return second_factor_first(guarded)

@@ -117,6 +117,22 @@ def test_the_queue_is_counted_in_words(submitted, sam, client):
     assert "No matter waits." in queue(client).content.decode()
 
 
+@pytest.mark.parametrize("name", ["secretariat", "secretariat_members"])
+def test_a_town_is_told_whose_page_it_is(submitted, nora, sign_in, name):
+    response = sign_in(nora).get(reverse(name))
+    said = response.content.decode()
+    assert response.status_code == 403
+    assert "This page is for the secretariat." in said
+    assert "another role" not in said
+
+
+def test_a_viewer_is_told_who_gives_roles(submitted, lea, sign_in):
+    make.member(submitted.municipality, lea, Role.VIEWER)
+    response = sign_in(lea).post(reverse("submit_application", args=["newtown-on"]))
+    assert response.status_code == 403
+    assert "can give you another role" in response.content.decode()
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 
