@@ -124,10 +124,11 @@ def _to_do(bound, code):
 
 
 def _named(message, bound):
-    """Away from its field, a message must say which field it means."""
-    if str(bound.label) in message:
-        return message
-    return _("%(label)s: %(message)s") % {"label": bound.label, "message": message}
+    """Away from its field, a message must say which field it means; of many alike, what `form.about` says too."""
+    if str(bound.label) not in message:
+        message = _("%(label)s: %(message)s") % {"label": bound.label, "message": message}
+    about = getattr(bound.form, "about", "")
+    return _("%(label)s: %(message)s") % {"label": about, "message": message} if about else message
 
 
 def _target(bound):

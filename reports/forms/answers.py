@@ -92,6 +92,10 @@ class UpdateForm(SharedForm):
         }
 
     @property
+    def about(self):
+        return self.update.action.title
+
+    @property
     def own_text(self):
         return self[f"text_{get_language()}"]
 
@@ -139,6 +143,10 @@ class ReadingForm(SharedForm):
         else:
             self.fields["value"].label = _("Value (%(unit)s)") % {"unit": reading.indicator.unit}
         self.order_fields(["answer", "value", "note"])
+
+    @property
+    def about(self):
+        return self.reading.indicator.name
 
     def clean_value(self):
         typed = self.cleaned_data["value"]
