@@ -244,6 +244,23 @@ def test_declining_needs_a_reason(submitted, client, nora, sign_in, language):
     assert not Membership.objects.filter(municipality=submitted.municipality).exists()
 
 
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("approve", "The application is approved"),
+        ("return", "The application is returned for changes"),
+        ("decline", "The application is declined"),
+    ],
+)
+def test_a_second_click_says_what_was_done_too(submitted, client, verb, said):
+    typed = read(submitted, reason="So.", letter="Sign.")
+    for _click in range(2):
+        response = client.post(address(f"{verb}_application", submitted), typed, follow=True)
+        assert said in response.content.decode()
+    if verb != "approve":
+        assert said not in client.get(address(f"{verb}_application", submitted), follow=True).content.decode()
+
+
 def test_a_draft_can_be_declined_but_not_approved(newtown, nora, client):
     draft = Application.open(newtown, by=nora)
     said = client.get(address("review_application", draft)).content.decode()

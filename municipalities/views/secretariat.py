@@ -56,21 +56,22 @@ def review_application(request, pk):
 def approve_application(request, pk):
     application = _get_to_decide(request, pk)
     once(application.approve, Application.Status.APPROVED, by=request.user, read=_read(request, application))
-    return redirect("review_application", pk)
+    return _decided(request, pk, _("The application is approved, and the municipality is told."))
 
 
 @secretariat_only
 @reads_and_writes
 def return_application(request, pk):
     application = _get_to_decide(request, pk)
+    done = _("The application is returned for changes, and the municipality is told.")
     if application.status == Application.Status.RETURNED:
-        return redirect("review_application", pk)
+        return _decided(request, pk, done)
     _require(application, "return")
     form = ReturnForm(typed(request), steps=application.steps())
     if form.is_valid():
         asked = {"requests": form.requests, "read": _read(request, application)}
         once(application.send_back, Application.Status.RETURNED, by=request.user, **asked)
-        return redirect("review_application", pk)
+        return _decided(request, pk, done)
     context = _context(application, _review_crumb(application), form=form, read=_read(request, application))
     return render(request, "secretariat/return_application.html", context)
 
@@ -79,8 +80,9 @@ def return_application(request, pk):
 @reads_and_writes
 def decline_application(request, pk):
     application = _get_to_decide(request, pk)
+    done = _("The application is declined, and the municipality is told.")
     if application.status == Application.Status.DECLINED:
-        return redirect("review_application", pk)
+        return _decided(request, pk, done)
     _require(application, "decline")
     form = ReasonForm(
         typed(request), label=_("Why is the application declined?"), hint=_("The town reads this.")
@@ -88,7 +90,7 @@ def decline_application(request, pk):
     if form.is_valid():
         why = {"read": _read(request, application), **form.cleaned_data}
         once(application.decline, Application.Status.DECLINED, by=request.user, **why)
-        return redirect("review_application", pk)
+        return _decided(request, pk, done)
     context = _context(application, _review_crumb(application), form=form, read=_read(request, application))
     return render(request, "secretariat/decline_application.html", context)
 
@@ -97,6 +99,13 @@ def _get_to_decide(request, pk):
     application = get_application_to_review(pk)
     application.refuse_decider(request.user)
     return application
+
+
+def _decided(request, pk, done):
+    """Back to the application. A second click says it too: the answer to the first one is never seen."""
+    if request.method == "POST":
+        messages.success(request, done)
+    return redirect("review_application", pk)
 
 
 def _read(request, application):
