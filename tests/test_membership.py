@@ -31,6 +31,14 @@ def towns(lakeside, rivermouth):
     make.municipality("No Member", slug="no-member-on")
 
 
+def test_a_badge_says_what_the_filter_says(towns, client):
+    with translation.override("en"):
+        said = client.get(reverse("secretariat_members")).content.decode()
+    for _value, words in Membership.Status.choices:
+        assert f"<span>{words}</span></span>" in said
+        assert f">{words}</option>" in said
+
+
 def test_filters(towns, client):
     everybody = ["ecluse-qc", "lakeside-on", "rivermouth-qc", "zenith-on"]
     assert listed(client) == everybody
