@@ -45,7 +45,9 @@ class Part:
 class Outline:
     def __init__(self, report):
         self.report = report
-        self.requests = [request for request in report.change_requests.all() if request.resolved_at is None]
+        ever_asked = list(report.change_requests.all())
+        self.requests = [request for request in ever_asked if request.resolved_at is None]
+        self.newest_round = self.requests or self._answered_by_this_submission(ever_asked)
         sections = list(report.sections.select_related("commitment__group"))
         updates = list(
             report.updates.select_related("action__plan", "previous__report__cycle").prefetch_related(
@@ -76,6 +78,13 @@ class Outline:
     def part(self, key):
         """The part of that key, or None."""
         return next((part for part in self.parts if part.key == str(key)), None)
+
+    def _answered_by_this_submission(self, ever_asked):
+        """What was asked before the report was submitted again; nothing of earlier rounds or revisions."""
+        if self.report.status != "submitted":
+            return []
+        since = self.report.submitted_at
+        return [request for request in ever_asked if request.resolved_at and request.resolved_at >= since]
 
     def _part(self, key, url_name, *args, **facts):
         report = self.report

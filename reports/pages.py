@@ -114,6 +114,17 @@ def named_requests(outline):
     return [(part.title, part.url, request) for part in outline.parts for request in part.requests]
 
 
+def newest_round(outline, shown):
+    """(title of the part, address, request) for what was asked last; the address is on the page where it is `shown`."""
+    here = {one["part"].key for one in shown}
+    return [
+        (part.title, f"#part-{part.key}" if part.key in here else part.url, request)
+        for part in outline.parts
+        for request in outline.newest_round
+        if request.section == part.key
+    ]
+
+
 def elsewhere(outline, part):
     """(update, address of the page that asks for it) for the actions that are asked under another commitment."""
     homes = {update.pk: one.url for one in outline.commitments for update in one.updates}

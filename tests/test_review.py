@@ -172,6 +172,27 @@ def test_a_request_without_any_section_is_refused(report, sam, sign_in):
     assert "Say in one section or more" in page
 
 
+def test_what_was_asked_is_read_beside_what_was_answered(report, lea, sam, sign_in):
+    client, page = sign_in(sam), address("review_report", report)
+    assert "What was asked" not in client.get(page).content.decode()
+    report.send_back(sam, {"1": "Say how many people came."}, in_days(5))
+    report.submit(lea, **SIGNED)
+    # Commitment 10 is no priority and says nothing, so it is not on the page: its own page is linked.
+    report.send_back(sam, {"2": "Name the partners.", "10": "Add a word."}, in_days(9))
+    report.submit(lea, **SIGNED)
+    body = client.get(page).content.decode()
+    asked = body[body.index("What was asked") : body.index("What differs")]
+    assert "submitted the report again" in asked
+    assert "Name the partners." in asked and "Add a word." in asked
+    assert "Say how many people came." not in asked
+    assert 'href="#part-2"' in asked and 'id="part-2"' in body
+    assert f'href="{section(report, 10)}"' in asked and client.get(section(report, 10)).status_code == 200
+    report.accept(sam)
+    report.correct(lea, "A wrong number.")
+    report.submit(lea, **SIGNED)
+    assert "What was asked" not in client.get(page).content.decode()
+
+
 def test_acceptance_publishes_once_and_moves_the_plan(report, lakeside, lea, sam, sign_in):
     report.updates.filter(action__title_en="Action 1").update(outcome=ActionUpdate.Outcome.DONE)
     client = sign_in(sam)

@@ -25,6 +25,7 @@ def review_report(request, slug, year):
     outline, last = Outline(report), LastYear(report)
     # Nor what they submitted themself on the town's behalf.
     is_own = is_own_town(request.user, report.municipality) or report.submitted_by_id == request.user.pk
+    answers = pages.answers(report, outline)
     return render(
         request,
         "secretariat/review_report.html",
@@ -33,8 +34,8 @@ def review_report(request, slug, year):
             "outline": outline,
             "last": last,
             "differences": differences(report, outline, last),
-            "answers": pages.answers(report, outline),
-            "requests": pages.named_requests(outline),
+            "answers": answers,
+            "requests": pages.newest_round(outline, answers),
             "trail": trail_of(report),
             "may_decide": report.status == report.Status.SUBMITTED and not is_own,
             "is_own_town": is_own,
