@@ -114,7 +114,7 @@ def test_the_queue_is_counted_in_words(submitted, sam, client):
     )
     assert "2 matters, the oldest first." in queue(client).content.decode()
     Application.objects.all().update(status="draft")
-    assert "No matter waits." in queue(client).content.decode()
+    assert "Nothing waits" in queue(client).content.decode()
 
 
 @pytest.mark.parametrize("name", ["secretariat", "secretariat_members"])
