@@ -14,6 +14,11 @@ class MunicipalityTranslation(TranslationOptions):
     fields = ["name"]
 
 
+@register(models.BulkMessage)
+class BulkMessageTranslation(TranslationOptions):
+    fields = ["subject", "text"]
+
+
 # Here and not on the classes: the columns of both languages exist only after the registration above.
 pghistory.track()(models.Municipality)
 pghistory.track()(models.Membership)
@@ -21,3 +26,11 @@ pghistory.track()(models.Application)
 pghistory.track()(models.ApplicationRequest)
 pghistory.track()(models.Member)
 pghistory.track()(models.Document)
+pghistory.track()(models.BulkMessage)
+pghistory.track()(models.FormerSlug)
+pghistory.track()(models.Handover)
+pghistory.track()(models.Interest)
+pghistory.track(exclude=["token_sha256"])(models.Invitation)
+pghistory.track()(models.MembershipPeriod)
+pghistory.track()(models.Note)
+pghistory.track()(models.Proposal)

@@ -2,6 +2,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -29,6 +30,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    zone = models.CharField(_("time zone"), max_length=40, blank=True)  # blank: that of the town, or Ottawa's
+    # Categories of mail (OutgoingMessage.category) the person does not want; service mail always comes.
+    muted = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_secretariat = models.BooleanField(_("works for the secretariat"), default=False)
     is_staff = models.BooleanField(_("may see raw data"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

@@ -3,6 +3,7 @@ from .action_plan import ActionPlan
 from .commitment import CommitmentGroup, CommonCommitment, SampleAction
 from .declaration import Declaration, Signature
 from .indicator import Indicator
+from .inventory import InventoryEntry
 from .priority import Priority
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CommonCommitment",
     "Declaration",
     "Indicator",
+    "InventoryEntry",
     "Priority",
     "SampleAction",
     "Signature",

@@ -68,6 +68,8 @@ class Application(Workflow):
     contact_title = models.CharField(_("title"), max_length=150, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    champion_name = models.CharField(_("name of the elected champion"), max_length=150, blank=True)
+    champion_title = models.CharField(_("title of the elected champion"), max_length=150, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -10,6 +10,9 @@ class ApplicationRequest(models.Model):
     )
     step = models.CharField(max_length=20)
     text = models.TextField(_("what to change"))
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    # A digest of the step's answer as it was read: the second reading says whether it changed.
+    answer_sha256 = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 

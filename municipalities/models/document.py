@@ -13,6 +13,10 @@ def stored_name(document, filename):
     return f"documents/{secrets.token_hex(16)}"
 
 
+def preview_name(document, filename):
+    return f"previews/{secrets.token_hex(16)}"
+
+
 class DocumentQuerySet(models.QuerySet):
     def of_towns_of(self, user):
         return self.filter(municipality__people__user=user)
@@ -25,14 +29,50 @@ class Document(models.Model):
         LETTER = "letter", _("Letter of interest")
         RESOLUTION = "resolution", _("Council resolution")
         EVIDENCE = "evidence", _("Evidence")
+        POLICY = "policy", _("Policy or by-law")
+        STUDY = "study", _("Report or study")
+        PHOTO = "photo", _("Photograph")
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("Everybody")
+        MEMBERS = "members", _("Member municipalities and the secretariat")
+        TOWN = "town", _("Our municipality and the secretariat")
+
+    class Scan(models.TextChoices):
+        WAITING = "waiting", _("Being checked")
+        CLEAN = "clean", _("Checked, nothing found")
+        INFECTED = "infected", _("Harmful, locked")
+        NOT_CHECKED = "not_checked", _("Not checked for viruses")
+
+    class LinkState(models.TextChoices):
+        WAITING = "waiting", _("Not tried yet")
+        WORKS = "works", _("Works")
+        BROKEN = "broken", _("Does not answer")
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    name = models.CharField(_("file name"), max_length=150)
-    content_type = models.CharField(max_length=40)
-    file = models.FileField(upload_to=stored_name, max_length=100)
-    size = models.PositiveIntegerField(_("size"))  # bytes
-    sha256 = models.CharField(max_length=64)
+    name = models.CharField(_("file name"), max_length=150, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    access = models.CharField(_("who may read it"), max_length=7, choices=Access, default=Access.TOWN)
+    link = models.URLField(_("link"), max_length=500, blank=True)  # instead of a file
+    link_state = models.CharField(max_length=7, choices=LinkState, default=LinkState.WAITING)
+    link_tried_at = models.DateTimeField(null=True, blank=True)
+    content_type = models.CharField(max_length=40, blank=True)
+    file = models.FileField(upload_to=stored_name, max_length=100, blank=True)
+    size = models.PositiveIntegerField(_("size"), default=0)  # bytes
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)  # null: not counted
+    preview = models.FileField(upload_to=preview_name, max_length=100, blank=True)  # PNG of the first page
+    scan = models.CharField(max_length=11, choices=Scan, default=Scan.NOT_CHECKED)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    # The document that took this one's place; what is replaced stays, as its history.
+    replaced_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True
+    )  # out of the register; reports may still cite it
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -44,6 +84,11 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-added_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file="") ^ models.Q(link=""), name="document_is_a_file_or_a_link"
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -93,6 +93,10 @@ class Municipality(models.Model):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     slug = models.SlugField(max_length=140, unique=True)
     website = models.URLField(_("website"), blank=True)
+    # Where the town went when councils merged: its address leads there, and nobody applies for it any more.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     is_invented = models.BooleanField(default=False, help_text="Belongs to the demonstration data.")
