@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import application, directory, documents, home, join, profile, secretariat, workspace
+from .views import application, directory, documents, home, join, members, profile, queue, review, workspace
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -44,30 +44,30 @@ urlpatterns = [
     ),
     path(_("documents/<int:pk>/"), documents.document, name="document"),
     # the secretariat
-    path(_("secretariat/"), secretariat.secretariat, name="secretariat"),
-    path(_("secretariat/applications/<int:pk>/"), secretariat.review_application, name="review_application"),
+    path(_("secretariat/"), queue.secretariat, name="secretariat"),
+    path(_("secretariat/applications/<int:pk>/"), review.review_application, name="review_application"),
     path(
         _("secretariat/applications/<int:pk>/approval/"),
-        secretariat.approve_application,
+        review.approve_application,
         name="approve_application",
     ),
     path(
         _("secretariat/applications/<int:pk>/return/"),
-        secretariat.return_application,
+        review.return_application,
         name="return_application",
     ),
     path(
         _("secretariat/applications/<int:pk>/decline/"),
-        secretariat.decline_application,
+        review.decline_application,
         name="decline_application",
     ),
-    path(_("secretariat/members/"), secretariat.secretariat_members, name="secretariat_members"),
-    path(_("secretariat/members/<slug:slug>/"), secretariat.secretariat_member, name="secretariat_member"),
-    path(_("secretariat/members/<slug:slug>/hold/"), secretariat.hold_membership, name="hold_membership"),
+    path(_("secretariat/members/"), members.secretariat_members, name="secretariat_members"),
+    path(_("secretariat/members/<slug:slug>/"), members.secretariat_member, name="secretariat_member"),
+    path(_("secretariat/members/<slug:slug>/hold/"), members.hold_membership, name="hold_membership"),
     path(
         _("secretariat/members/<slug:slug>/resumption/"),
-        secretariat.resume_membership,
+        members.resume_membership,
         name="resume_membership",
     ),
-    path(_("secretariat/members/<slug:slug>/end/"), secretariat.end_membership, name="end_membership"),
+    path(_("secretariat/members/<slug:slug>/end/"), members.end_membership, name="end_membership"),
 ]
