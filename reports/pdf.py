@@ -1,68 +1,27 @@
-"""The accepted report as an accessible PDF (PDF/UA-1), laid out by templates/pdf/report.typ.
+"""The accepted report as a PDF, laid out by templates/pdf/report.typ."""
 
-The layout gets the report as JSON and shows it as plain text: nothing a town wrote is ever read as markup.
-"""
-
-import json
-import unicodedata
 from dataclasses import asdict
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coalition import marks
 from coalition import ring as rings
 from coalition.i18n import speaking
+from coalition.pdf import compile_pdf, mark_drawing, ring_drawing
 from coalition.templatetags.coalition_tags import FALLBACK_NOTES, long_date
 
 from .reading import read
-
-FOLDER = settings.BASE_DIR / "templates" / "pdf"
-# The light theme's commitment colours (static/css/tokens.css), which are legible on paper.
-COLOURS = [
-    "#a8353a",
-    "#a74901",
-    "#8b6001",
-    "#516c00",
-    "#066d3d",
-    "#0b6e6f",
-    "#09658d",
-    "#324ca7",
-    "#6c3c9a",
-    "#9b336c",
-]
-FONT = "Atkinson Hyperlegible Next"
-TRACK, INK = "#e3e1da", "#515e5e"
-KEPT_CONTROLS = {"\n"}
 
 
 def render_report(data, sha256, language):
     """The PDF's bytes: the same for the same data, digest and language."""
     with speaking(language):
-        content = json.dumps(clean(contents(data, sha256, language)), default=as_text)
-    compiler = typst.Compiler(FOLDER / "report.typ", root=FOLDER, font_paths=fonts())
-    options = {
-        "format": "pdf",
-        "sys_inputs": {"content": content},
-        "timestamp": datetime.fromisoformat(data["accepted_at"]),
-    }
-    try:
-        return compiler.compile(pdf_standards=["ua-1"], **options)
-    except typst.TypstError:
-        # A character that no font of ours can draw (an emoji, a rare script): the standard refuses it. The file
-        # is still tagged and the character can still be copied and read aloud, so the report is not held up.
-        return compiler.compile(**options)
-
-
-@cache
-def fonts():
-    return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
+        accepted_at = datetime.fromisoformat(data["accepted_at"])
+        return compile_pdf("report.typ", contents(data, sha256, language), accepted_at)
 
 
 def contents(data, sha256, language):
@@ -176,46 +135,3 @@ def about(revision):
         "This is revision %(number)d of the report, as the secretariat accepted it. It does not change: earlier "
         "revisions stay at their own addresses."
     ) % {"number": revision}
-
-
-def ring_drawing(ring):
-    return rings.svg(
-        ring, 200, colours=COLOURS, track=TRACK, ink=INK, font=FONT, numbers=True, decorative=True
-    )
-
-
-def mark_drawing(number):
-    path, middle = marks.COMMITMENT_SHAPES[number]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" font-family="{FONT}"'
-        f' font-weight="700" font-size="19"><path fill="{COLOURS[number - 1]}" d="{path}"/>'
-        f'<text x="20" y="{middle}" dy=".36em" fill="#fff" text-anchor="middle">{number}</text></svg>'
-    )
-
-
-def clean(thing):
-    """Without control and invisible direction characters: they cannot be drawn, and could reverse other words."""
-    if isinstance(thing, str):
-        text = (
-            unicodedata.normalize("NFC", thing)
-            .replace("\r\n", "\n")
-            .replace("\u2028", "\n")
-            .replace("\t", " ")
-        )
-        return "".join(
-            c
-            for c in text
-            if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-        )
-    if isinstance(thing, dict):
-        return {key: clean(value) for key, value in thing.items()}
-    if isinstance(thing, (list, tuple)):
-        return [clean(value) for value in thing]
-    return thing
-
-
-def as_text(value):
-    """How JSON says dates: in words, in the active language."""
-    if isinstance(value, date):
-        return long_date(value)
-    raise TypeError(f"{value!r} has no place in a PDF")

@@ -3,6 +3,7 @@
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from coalition.pdf import fonts
 from commitments.joining import choose_priorities, sign_declaration
 from commitments.models import Declaration, Priority, Signature
 from commitments.ring import refresh_ring
@@ -10,7 +11,6 @@ from municipalities.models import Application, Document, Membership
 from municipalities.models.application import a_year_after
 from municipalities.uploads import DocumentField
 
-from ..pdf import fonts
 from .towns import FOLDER
 
 FILE_NAMES = {
