@@ -25,6 +25,14 @@ class Event(models.Model):
         related_name="trail",
         verbose_name=_("person"),
     )
+    # Not in the note, which never changes: a person who deletes their account is named nowhere any more.
+    whom = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("person concerned"),
+    )
     is_on_behalf = models.BooleanField(_("done by the secretariat on behalf of the town"), default=False)
     note = models.TextField(_("note"), blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -48,7 +56,7 @@ class Event(models.Model):
         return f"{self.action} ({self.content_type_id}:{self.object_id})"
 
     @classmethod
-    def record(cls, target, action, actor, *, note="", is_on_behalf=False):
+    def record(cls, target, action, actor, *, note="", whom=None, is_on_behalf=False):
         return cls.objects.create(
-            target=target, action=action, actor=actor, note=note, is_on_behalf=is_on_behalf
+            target=target, action=action, actor=actor, note=note, whom=whom, is_on_behalf=is_on_behalf
         )
