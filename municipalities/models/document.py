@@ -3,9 +3,37 @@ import secrets
 
 from django.conf import settings
 from django.db import models, transaction
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import doorbell
+from coalition.accounts import acts_for_secretariat
+from coalition.models import Event
+from coalition.workflow import WrongState
+
+from .document_queries import DocumentQuerySet
 from .municipality import Municipality
+
+# What one town may keep, replaced and withdrawn documents included: they are kept too.
+MOST_DOCUMENTS = 500
+MOST_BYTES = 1024**3
+
+
+class Refused(Exception):
+    """Why a document is not taken into the register, in words for whoever hands it in."""
+
+
+class Twin(Refused):
+    """The town's register already holds it: `existing`."""
+
+    def __init__(self, existing):
+        self.existing = existing
+        super().__init__(
+            _("The register already has it as “%(title)s”. Keep one: open that one to change or replace it.")
+            % {"title": existing}
+        )
 
 
 def stored_name(document, filename):
@@ -17,13 +45,8 @@ def preview_name(document, filename):
     return f"previews/{secrets.token_hex(16)}"
 
 
-class DocumentQuerySet(models.QuerySet):
-    def of_towns_of(self, user):
-        return self.filter(municipality__people__user=user)
-
-
 class Document(models.Model):
-    """A file a town handed in. Stored outside the web root, served as an attachment after a permission check."""
+    """A file or a link of a town. A file lies outside the web root and is served as an attachment to who may read it."""
 
     class Kind(models.TextChoices):
         LETTER = "letter", _("Letter of interest")
@@ -42,12 +65,16 @@ class Document(models.Model):
         WAITING = "waiting", _("Being checked")
         CLEAN = "clean", _("Checked, nothing found")
         INFECTED = "infected", _("Harmful, locked")
+        BEYOND = "beyond", _("Could not be checked, locked")  # more than the scanner's limits
         NOT_CHECKED = "not_checked", _("Not checked for viruses")
 
     class LinkState(models.TextChoices):
         WAITING = "waiting", _("Not tried yet")
         WORKS = "works", _("Works")
         BROKEN = "broken", _("Does not answer")
+
+    OF_APPLICATION = frozenset({Kind.LETTER, Kind.RESOLUTION})
+    LOCKED = frozenset({Scan.WAITING, Scan.INFECTED, Scan.BEYOND})
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -58,12 +85,14 @@ class Document(models.Model):
     link = models.URLField(_("link"), max_length=500, blank=True)  # instead of a file
     link_state = models.CharField(max_length=7, choices=LinkState, default=LinkState.WAITING)
     link_tried_at = models.DateTimeField(null=True, blank=True)
+    link_failures = models.PositiveSmallIntegerField(default=0, db_default=0)  # one after the other
     content_type = models.CharField(max_length=40, blank=True)
     file = models.FileField(upload_to=stored_name, max_length=100, blank=True)
     size = models.PositiveIntegerField(_("size"), default=0)  # bytes
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)  # null: not counted
     preview = models.FileField(upload_to=preview_name, max_length=100, blank=True)  # PNG of the first page
+    drawn_at = models.DateTimeField(null=True, blank=True)  # null: pages and preview were not tried yet
     scan = models.CharField(max_length=11, choices=Scan, default=Scan.NOT_CHECKED)
     scanned_at = models.DateTimeField(null=True, blank=True)
     # The document that took this one's place; what is replaced stays, as its history.
@@ -91,27 +120,170 @@ class Document(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.title or self.name or self.link
+
+    def get_absolute_url(self):
+        return reverse("evidence_item", args=[self.municipality.slug, self.pk])
+
+    @property
+    def status(self):
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "replaced" if self.replaced_by_id else "current"
+
+    @property
+    def is_locked(self):
+        """Whether nobody may have the file: it is being checked, or something is wrong with it."""
+        return bool(self.file) and self.scan in self.LOCKED
+
+    @property
+    def is_of_application(self):
+        """A paper of the application is changed there, not in the register."""
+        return self.kind in self.OF_APPLICATION
+
+    def is_cited(self):
+        """Whether an application rests on it."""
+        from .application import Application  # it imports this module
+
+        return Application.objects.filter(models.Q(letter=self) | models.Q(resolution=self)).exists()
 
     def discard(self):
-        """Delete the row now and the file once that is certain."""
+        """Delete the row now and the files once that is certain."""
+        files = [file for file in (self.file, self.preview) if file]
         self.delete()
-        transaction.on_commit(lambda: self.file.storage.delete(self.file.name), robust=True)
+        for file in files:
+            transaction.on_commit(lambda file=file: file.storage.delete(file.name), robust=True)
 
     @classmethod
-    def store(cls, municipality, upload, kind, by):
+    def store(cls, municipality, upload, kind, by, **details):
         """Keep a checked upload (municipalities/uploads.py) and return its Document."""
-        digest = hashlib.sha256()
-        for chunk in upload.chunks():
-            digest.update(chunk)
-        upload.seek(0)
-        return cls.objects.create(
+        document = cls.objects.create(
             municipality=municipality,
             kind=kind,
             name=upload.clean_name,
             content_type=upload.true_type,
             file=upload,
             size=upload.size,
-            sha256=digest.hexdigest(),
+            sha256=digest_of(upload),
+            scan=cls.Scan.WAITING if settings.CLAMAV_ADDRESS else cls.Scan.NOT_CHECKED,
             added_by=by,
+            **details,
         )
+        transaction.on_commit(_ring_for_files, robust=True)
+        return document
+
+    @classmethod
+    @transaction.atomic
+    def add_file(cls, municipality, upload, by, **details):
+        """Put a checked upload into the register. Refused where the town's room is full, Twin where it is there."""
+        cls._check_room(municipality, upload.size)
+        cls._check_twins(municipality, sha256=digest_of(upload))
+        document = cls.store(municipality, upload, by=by, **details)
+        Event.record(document, "add", by, is_on_behalf=acts_for_secretariat(by))
+        return document
+
+    @classmethod
+    @transaction.atomic
+    def add_link(cls, municipality, link, by, **details):
+        """Put an address into the register; a task tries it (municipalities/links.py)."""
+        cls._check_room(municipality)
+        cls._check_twins(municipality, link=link)
+        document = cls.objects.create(municipality=municipality, link=link, added_by=by, **details)
+        transaction.on_commit(_ring_for_links, robust=True)
+        Event.record(document, "add", by, is_on_behalf=acts_for_secretariat(by))
+        return document
+
+    @transaction.atomic
+    def revise(self, by, **details):
+        """Change what the register says of it: title, kind, language, access."""
+        self.require_change("revise")
+        if all(getattr(self, name) == value for name, value in details.items()):
+            return
+        type(self).objects.filter(pk=self.pk).update(**details)
+        for name, value in details.items():
+            setattr(self, name, value)
+        Event.record(self, "revise", by, is_on_behalf=acts_for_secretariat(by))
+
+    @transaction.atomic
+    def replace(self, by, *, upload=None, link=""):
+        """A new file or link takes its place, under the same title and access; this one stays as its history."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
+        self.require_change("replace")
+        details = {name: getattr(self, name) for name in ("kind", "title", "language", "access")}
+        if upload:
+            document = type(self).add_file(self.municipality, upload, by, **details)
+        else:
+            document = type(self).add_link(self.municipality, link, by, **details)
+        type(self).objects.filter(pk=self.pk).update(replaced_by=document)
+        self.replaced_by = document
+        Event.record(self, "replace", by, is_on_behalf=acts_for_secretariat(by))
+        return document
+
+    @transaction.atomic
+    def withdraw(self, by):
+        """Take it out of the register. What cites it keeps it."""
+        self.require_withdrawal()
+        self.withdrawn_at = timezone.now()
+        type(self).objects.filter(pk=self.pk).update(withdrawn_at=self.withdrawn_at)
+        Event.record(self, "withdraw", by, is_on_behalf=acts_for_secretariat(by))
+
+    def require_change(self, verb):
+        """WrongState unless it stands in the register and belongs there. Inside a transaction it stays so."""
+        if self.is_of_application:
+            raise WrongState(self, verb, _("It belongs to the application, and is changed there."))
+        self._require_current(verb)
+
+    def require_withdrawal(self):
+        if self.is_cited():
+            raise WrongState(self, "withdraw", _("The application to join rests on it, so it stays."))
+        self._require_current("withdraw")
+
+    def _require_current(self, verb):
+        rows = type(self).objects.filter(pk=self.pk)
+        if transaction.get_connection().in_atomic_block:
+            rows = rows.select_for_update(no_key=True)
+        row = rows.get()
+        if row.status == "replaced":
+            raise WrongState(self, verb, _("A newer document has taken its place."))
+        if row.status == "withdrawn":
+            raise WrongState(self, verb, _("It was taken out of the register."))
+
+    @classmethod
+    def _check_room(cls, municipality, size=0):
+        """Locks the town, so that of two additions the second counts the first."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        kept = municipality.documents.aggregate(count=models.Count("pk"), bytes=models.Sum("size", default=0))
+        if kept["count"] >= MOST_DOCUMENTS:
+            raise Refused(
+                _("The register is full: it holds %(count)s documents. Write to the secretariat for more room.")
+                % {"count": kept["count"]}
+            )
+        if kept["bytes"] + size > MOST_BYTES:
+            raise Refused(
+                _("There is no room for this file: %(used)s of %(limit)s are used. Write to the secretariat.")
+                % {"used": filesizeformat(kept["bytes"]), "limit": filesizeformat(MOST_BYTES)}
+            )
+
+    @classmethod
+    def _check_twins(cls, municipality, **same):
+        twins = municipality.documents.current().exclude(kind__in=cls.OF_APPLICATION)
+        if twin := twins.filter(**same).first():
+            raise Twin(twin)
+
+
+def digest_of(upload):
+    """SHA-256 of an open file, which is left at its beginning."""
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def _ring_for_files():
+    doorbell.ring("municipalities.tasks.look_after_files")
+
+
+def _ring_for_links():
+    doorbell.ring("municipalities.tasks.try_links")

@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+from django.db import models
+
+from .member import Member
+
+LINK_EVERY = timedelta(days=7)
+LINK_AGAIN = timedelta(days=1)  # after its first failure
+
+
+class DocumentQuerySet(models.QuerySet):
+    def current(self):
+        """In the register: neither replaced nor withdrawn."""
+        return self.filter(replaced_by=None, withdrawn_at=None)
+
+    def at_hand(self):
+        """Links, and files that are not locked."""
+        return self.exclude(~models.Q(file=""), scan__in=self.model.LOCKED)
+
+    def public(self):
+        """What everybody may read."""
+        return self.current().at_hand().filter(access=self.model.Access.PUBLIC)
+
+    def readable_by(self, user):
+        """All of the person's own towns; of others what is public, and for people of members what members may read."""
+        roles = Member.objects.filter(user=user)
+        own = models.Q(municipality__in=roles.values("municipality"))
+        levels = [self.model.Access.PUBLIC]
+        if roles.filter(municipality__membership__status__in=["active", "on_hold"]).exists():
+            levels.append(self.model.Access.MEMBERS)
+        others = self.current().at_hand().filter(access__in=levels)
+        return self.filter(own | models.Q(pk__in=others.values("pk")))
+
+    def matching(self, words):
+        for word in words.split():
+            self = self.filter(
+                models.Q(title__icontains=word) | models.Q(name__icontains=word) | models.Q(link__icontains=word)
+            )
+        return self
+
+    def to_scan(self):
+        """Never tried first, then the longest ago."""
+        states = [self.model.Scan.WAITING, self.model.Scan.NOT_CHECKED]
+        return self.exclude(file="").filter(scan__in=states).order_by(
+            models.F("scanned_at").asc(nulls_first=True), "pk"
+        )
+
+    def to_draw(self):
+        """Files without a preview that may be opened."""
+        return self.exclude(file="").filter(drawn_at=None).exclude(scan__in=self.model.LOCKED).order_by("pk")
+
+    def links_due(self, now):
+        links = self.current().exclude(link="")
+        never = models.Q(link_tried_at=None)
+        weekly = models.Q(link_tried_at__lte=now - LINK_EVERY)
+        again = models.Q(link_failures=1, link_tried_at__lte=now - LINK_AGAIN)
+        return links.filter(never | weekly | again).order_by(
+            models.F("link_tried_at").asc(nulls_first=True), "pk"
+        )
