@@ -142,7 +142,18 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password, address or second fa
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before such a change
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "coalition.passkeys.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # it asks for a PIN, a finger or a face, and so is both steps in one
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # two requests for each sign-in, and an office is one address
+MFA_FORMS = {
+    "add_webauthn": "coalition.passkeys.AddPasskeyForm",
+    "edit_webauthn": "coalition.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "coalition.passkeys.SecondStepForm",
+    "login_webauthn": "coalition.passkeys.SignInForm",
+    "reauthenticate_webauthn": "coalition.passkeys.ConfirmForm",
+}
 MFA_TOTP_ISSUER = "Coalition Portal"
 # Secretariat and administrators need a second factor; a demonstration on a developer's machine does not.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
@@ -172,6 +183,8 @@ STORAGES = {
     },
 }
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
+# ClamAV: unix:/run/clamav/clamd.sock or host:3310. Without it files say "Not checked for viruses".
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
 FILE_UPLOAD_HANDLERS = ["coalition.upload_handler.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -196,6 +209,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "coalition.tasks.send_mail", "schedule": 60.0},
     "remind": {"task": "reports.tasks.remind", "schedule": 900.0},
     "tidy": {"task": "coalition.tasks.tidy", "schedule": 3600.0},
+    "look-after-files": {"task": "municipalities.tasks.look_after_files", "schedule": 240.0},
+    "try-links": {"task": "municipalities.tasks.try_links", "schedule": 900.0},
 }
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
