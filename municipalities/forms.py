@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from coalition.forms import DateField, PortalForm, PortalModelForm
 
 from .models import Application, Membership, Province
-from .models.municipality import LONGEST_SEARCH
+from .spelling import LONGEST_SEARCH
 from .uploads import DocumentField
 
 EARLIEST_YEAR = 1990  # the coalition began in 2005; an earlier date is a slip of the keys

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coalition.i18n import fold, sort_key
 
+from .municipality_queries import MunicipalityQuerySet
 from .province import Province
 
 # The zone most people of the province live in; a municipality may say another.
@@ -29,48 +29,6 @@ ZONES = {
     "NT": "America/Yellowknife",
     "NU": "America/Iqaluit",
 }
-
-
-SHORT_FOR = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
-LONG_FOR = {short: long for long, short in SHORT_FOR.items()}
-LONGEST_SEARCH = 100  # characters; no name is longer
-
-
-class MunicipalityQuerySet(models.QuerySet):
-    def matching(self, words):
-        """Towns whose name has every word, whatever the accents, case and hyphens; nothing typed, all of them.
-
-        "St." finds Saint, and Saint finds St.
-        """
-        for word in fold(words[:LONGEST_SEARCH]).split():
-            found = models.Q(search_text__contains=word)
-            if other := SHORT_FOR.get(word) or LONG_FOR.get(word):
-                # A whole word, or "saint" would find Strathcona.
-                found |= models.Q(search_text__startswith=f"{other} ") | models.Q(
-                    search_text__contains=f" {other} "
-                )
-            self = self.filter(found)
-        return self
-
-    def best_first(self, words):
-        """Names that begin with what was typed, then those with a word that does, then the rest; big towns first."""
-        typed = fold(words[:LONGEST_SEARCH]).split()
-        begins, holds = models.Q(), models.Q()
-        for table in ({}, SHORT_FOR, LONG_FOR):
-            spelling = " ".join(table.get(word, word) for word in typed)
-            if typed and typed[-1] in table:
-                spelling += " "
-            begins |= models.Q(search_text__startswith=spelling)
-            holds |= models.Q(search_text__contains=f" {spelling}")
-        place = models.Case(models.When(begins, then=0), models.When(holds, then=1), default=2)
-        return self.order_by(place, models.F("population").desc(nulls_last=True), "pk")
-
-    def members(self):
-        """Towns that are in the coalition: active or on hold."""
-        return self.filter(membership__status__in=["active", "on_hold"])
-
-    def alphabetical(self):
-        return self.order_by(f"sort_key_{get_language()[:2]}", "pk")
 
 
 class Municipality(models.Model):
