@@ -15,7 +15,8 @@ class WrongState(Exception):
 
     def __init__(self, thing, action, reason=""):
         self.thing, self.action, self.reason = thing, action, reason
-        super().__init__(f"{thing._meta.label} {thing.pk} is {thing.status}: cannot {action}")
+        status = getattr(thing, "status", "in another state")  # a role has none
+        super().__init__(f"{thing._meta.label} {thing.pk} is {status}: cannot {action}")
 
 
 class Workflow(models.Model):

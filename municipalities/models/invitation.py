@@ -1,12 +1,43 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.workflow import Workflow
+from coalition import outbox
+from coalition.accounts import acts_for_secretariat
+from coalition.models import Event, User
+from coalition.workflow import Workflow, WrongState
 
-from .member import Role
+from ..letters import tell
+from .member import Member, Role, hold_people, require_coordinator
 from .municipality import Municipality
+
+LIFE = timedelta(days=7)
+MOST_WAITING = 20
+MOST_A_DAY = 50
+# Anybody may open an application: until the town is a member its invitations reach fewer strangers.
+MOST_A_DAY_BEFORE_MEMBERSHIP = 10
+
+
+def digest(token):
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Without an answer, whether or not there is still time for one."""
+        return self.filter(status=self.model.Status.WAITING)
+
+    def of_token(self, token):
+        return self.filter(token_sha256=digest(token))
 
 
 class Invitation(Workflow):
@@ -23,7 +54,7 @@ class Invitation(Workflow):
         "refuse": ({Status.WAITING}, Status.REFUSED),
         "withdraw": ({Status.WAITING}, Status.WITHDRAWN),
     }
-    TOWN_VERBS = frozenset({"invite", "withdraw"})
+    TOWN_VERBS = frozenset({"invite", "renew", "withdraw"})
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"), max_length=254)
@@ -43,6 +74,8 @@ class Invitation(Workflow):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -59,3 +92,158 @@ class Invitation(Workflow):
 
     def __str__(self):
         return f"{self.email} · {self.municipality}"
+
+    def get_absolute_url(self):
+        return reverse("team", args=[self.municipality.slug])
+
+    @property
+    def whom(self):
+        """Of whom a line of the trail about it speaks."""
+        return f"{self.name} ({self.email})" if self.name else self.email
+
+    @property
+    def is_expired(self):
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_void(self):
+        """Whether the one who sent it could no longer send it: the invitation went with their right."""
+        inviter = self.invited_by
+        if inviter is None or not inviter.is_active:
+            return True
+        return not (
+            inviter.is_secretariat or self.municipality.people.coordinating().filter(user=inviter).exists()
+        )
+
+    @property
+    def state(self):
+        """The status, or why an invitation that waits can no longer be answered: "void", "expired"."""
+        if self.status != self.Status.WAITING:
+            return self.status
+        return "expired" if self.is_expired else "void" if self.is_void else self.status
+
+    def is_for(self, user):
+        """Whether the address is the person's: proved, be it their second."""
+        addresses = user.emailaddress_set.filter(verified=True) if user.is_authenticated else None
+        return addresses is not None and addresses.filter(email__iexact=self.email).exists()
+
+    @classmethod
+    def obstacle(cls, municipality, email):
+        """Why the address cannot be invited, in words; empty where it can."""
+        address = {"user__emailaddress__email__iexact": email, "user__emailaddress__verified": True}
+        if municipality.people.filter(**address).exists():
+            return _("This person already works for the municipality: change their role on the team page.")
+        waiting = municipality.invitations.waiting().filter(email__iexact=email).first()
+        if waiting and not waiting.is_expired:
+            return _(
+                "An invitation to this address waits for an answer: renew or withdraw it on the team page."
+            )
+        return ""
+
+    @classmethod
+    @transaction.atomic
+    def send(cls, municipality, by, *, email, role, language, name=""):
+        """Invite an address. One that let an invitation expire gets it anew, with the role said now."""
+        hold_people(municipality)
+        require_coordinator(municipality, by)
+        email = email.lower()
+        asked = cls(municipality=municipality, email=email, role=role, language=language, name=name)
+        if reason := cls.obstacle(municipality, email):
+            raise WrongState(asked, "invite", reason)
+        if expired := municipality.invitations.waiting().filter(email__iexact=email).first():
+            asked.pk, asked._state.adding = expired.pk, False
+        elif municipality.invitations.waiting().count() >= MOST_WAITING:
+            raise WrongState(
+                asked, "invite", _("Twenty invitations wait for an answer. Withdraw those not needed first.")
+            )
+        asked._mail("invite", by)
+        return asked
+
+    @transaction.atomic
+    def renew(self, by):
+        """A new link and seven new days; the former link opens nothing any more."""
+        hold_people(self.municipality)
+        require_coordinator(self.municipality, by)
+        self._read_again()
+        if self.status != self.Status.WAITING:
+            raise WrongState(self, "renew", _("This invitation has been answered or withdrawn."))
+        self._mail("renew", by)
+
+    @transaction.atomic
+    def withdraw(self, by):
+        hold_people(self.municipality)
+        require_coordinator(self.municipality, by)
+        self._move("withdraw", by)
+        outbox.cancel(f"invitation-{self.pk}-")
+
+    @transaction.atomic
+    def accept(self, by):
+        """Give the role to the person, whose address it must be; never a lower one than they have."""
+        self._open_for(by, "accept")
+        event = self._move("accept", by, answered_at=timezone.now(), answered_by=by)
+        self._give_role(by)
+        handed = self.municipality.handovers.filter(invitation=self, completed_at=None).first()
+        if handed:
+            handed.complete(by)
+        tell(self, event, "invitation_accepted", [self.invited_by], handover=handed)
+
+    @transaction.atomic
+    def refuse(self, by=None):
+        """Whoever holds the link may say no without an account; somebody else who is signed in may not."""
+        self._open_for(by, "refuse")
+        event = self._move("refuse", by, answered_at=timezone.now(), answered_by=by)
+        told = self.municipality.coordinators() if self.is_void else [self.invited_by]
+        tell(self, event, "invitation_refused", told)
+
+    def _open_for(self, by, action):
+        hold_people(self.municipality)
+        token = self.token_sha256
+        self._read_again()
+        if by and not self.is_for(by):
+            raise PermissionDenied
+        if self.token_sha256 != token:
+            raise WrongState(self, action, _("There is a newer invitation: open the link of the last message."))
+        if action == "accept" and self.status == self.Status.WAITING and self.state != self.Status.WAITING:
+            raise WrongState(self, action, _("This invitation is no longer good."))
+
+    def _read_again(self):
+        self.refresh_from_db(fields=["status", "token_sha256", "expires_at", "invited_by", "role"])
+
+    def _give_role(self, by):
+        inviter = self.municipality.people.filter(user=self.invited_by).first()
+        member, _is_new = Member.objects.get_or_create(
+            municipality=self.municipality,
+            user=by,
+            # What hangs on an application, be it the inviter's own role, ends with it.
+            defaults={"role": self.role, "opening": inviter and inviter.opening},
+        )
+        if member.role < self.role:
+            member.become(self.role, self.invited_by)
+
+    def _mail(self, action, by):
+        """A new token, of which only the digest stays here, in a message of its own."""
+        self._check_pace()
+        token = secrets.token_urlsafe(32)
+        self.token_sha256, self.invited_by = digest(token), by
+        self.invited_at = timezone.now()
+        self.expires_at = self.invited_at + LIFE
+        self.save()
+        outbox.cancel(f"invitation-{self.pk}-")
+        event = Event.record(self, action, by, is_on_behalf=acts_for_secretariat(by))
+        tell(self, event, "invitation", [(self.email, self._language_of_reader())], token=token)
+
+    def _check_pace(self):
+        town = self.municipality
+        sent = Event.objects.filter(
+            content_type=ContentType.objects.get_for_model(Invitation),
+            object_id__in=town.invitations.values("pk"),
+            action__in=["invite", "renew"],
+            at__gt=timezone.now() - timedelta(days=1),
+        )
+        if sent.count() >= (MOST_A_DAY if town.has_membership else MOST_A_DAY_BEFORE_MEMBERSHIP):
+            raise WrongState(self, "invite", _("So many invitations went out today. Go on tomorrow."))
+
+    def _language_of_reader(self):
+        """A person with an account has said it themself."""
+        known = User.objects.filter(emailaddress__email__iexact=self.email, emailaddress__verified=True)
+        return known.values_list("language", flat=True).first() or self.language
