@@ -85,8 +85,10 @@ def load_members(refresh=False):
             continue
         town = town or new_town(row, slug)
         write(town, facts)
-        write(member or Membership(municipality=town), joining)
-        found["changed" if member else "added"] += 1
+        member = member or Membership(municipality=town)
+        write(member, joining)
+        member.periods.begin()
+        found["changed" if differs else "added"] += 1
     link_parts()
     return found
 

@@ -74,7 +74,10 @@ def member(town, person, role=Role.COORDINATOR):
 def membership(town, **fields):
     fields.setdefault("joined_on", date(2020, 5, 4))
     fields.setdefault("joined_year", 2020)
-    return Membership.objects.create(municipality=town, **fields)
+    made = Membership.objects.create(municipality=town, **fields)
+    made.periods.begin()
+    made.periods.enter(made.status, on=timezone.localdate())
+    return made
 
 
 def document(

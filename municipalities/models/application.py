@@ -277,6 +277,7 @@ class Application(Workflow):
                 "plan_expected_on": a_year_after(today),
             },
         )
+        membership.periods.enter(membership.status, on=today)
         Event.record(membership, "join", by)
         for start in extensions.on_approval:
             start(self, by)

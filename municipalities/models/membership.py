@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.ring import EMPTY
@@ -71,4 +72,5 @@ class Membership(Workflow):
     @transaction.atomic
     def _change(self, verb, by, reason, kept=None):
         event = self._move(verb, by, note=reason, reason=reason if kept is None else kept)
+        self.periods.enter(self.status, on=timezone.localdate(timezone=self.municipality.time_zone))
         tell(self, event, f"membership_{verb}", self.municipality.coordinators())

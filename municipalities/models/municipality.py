@@ -55,6 +55,7 @@ class Municipality(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
     )
+    merged_on = models.DateField(null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     is_invented = models.BooleanField(default=False, help_text="Belongs to the demonstration data.")
@@ -73,6 +74,12 @@ class Municipality(models.Model):
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(latitude__range=(41, 84), longitude__range=(-142, -52)),
                 name="coordinates_are_in_canada",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None, merged_on=None)
+                | models.Q(merged_into__isnull=False, merged_on__isnull=False)
+                & ~models.Q(merged_into=models.F("id")),
+                name="a_merger_has_a_day_and_another_town",
             ),
         ]
         indexes = [

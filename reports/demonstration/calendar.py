@@ -16,6 +16,14 @@ NOON = time(12)
 RECENT = timedelta(days=30)
 
 
+def date_back(membership, day):
+    """The period of the membership that has just begun began on `day`."""
+    *before, last = membership.periods.all()
+    for former in before[-1:]:
+        membership.periods.filter(pk=former.pk).update(until=day)
+    membership.periods.filter(pk=last.pk).update(since=day, since_year=day.year, recorded_on=day)
+
+
 class Calendar:
     def __init__(self, now):
         self.now = now

@@ -11,6 +11,7 @@ from municipalities.models import Application, Document, Membership
 from municipalities.models.application import a_year_after
 from municipalities.uploads import DocumentField
 
+from .calendar import date_back
 from .towns import FOLDER
 
 FILE_NAMES = {
@@ -63,6 +64,7 @@ def happenings(town, calendar, secretariat):
         Membership.objects.filter(municipality=town.municipality).update(
             joined_on=day, joined_year=day.year, plan_expected_on=a_year_after(day)
         )
+        date_back(Membership.objects.get(municipality=town.municipality), day)
 
     steps = {
         "opened": begin,

@@ -10,7 +10,7 @@ from municipalities.models import Membership
 
 from ..deadlines import end_of_day, secretariat_zone
 from ..models import ActionUpdate, IndicatorReading, ProgressReport, ReportingCycle
-from .calendar import NOON
+from .calendar import NOON, date_back
 
 YEARS = (-3, -2, -1, 0)
 OTHER_ANSWERS = {
@@ -77,7 +77,9 @@ def happenings(town, calendar, secretariat):
     if pause := town.facts.get("hold"):
 
         def hold(at):
-            town.municipality.membership.hold(secretariat, pause["reason"])
+            membership = town.municipality.membership
+            membership.hold(secretariat, pause["reason"])
+            date_back(membership, at.date())
 
         town.municipality.refresh_from_db()
         yield calendar.noon(pause["on"], town.zone), hold

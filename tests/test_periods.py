@@ -1,0 +1,180 @@
+"""From when to when a membership had a state: the verbs and the periods agree, also for what came before the trail."""
+
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from municipalities.models import Membership, MembershipPeriod
+
+from . import make
+
+pytestmark = pytest.mark.django_db
+periods_of = import_module("municipalities.migrations.0004_fill_periods_of_memberships").periods_of
+
+
+def told(membership):
+    return [(period.status, period.since, period.until) for period in membership.periods.all()]
+
+
+@pytest.fixture
+def membership(lakeside):
+    return lakeside.membership
+
+
+def on(day):
+    return time_machine.travel(f"2026-{day} 17:00:00+00:00", tick=False)
+
+
+def test_each_verb_closes_a_period_and_opens_the_next(membership, sam):
+    with on("03-01"):
+        membership.hold(sam, "Council is new.")
+    with on("05-02"):
+        membership.resume(sam, "Back.")
+    with on("09-03"):
+        membership.end(sam, "Council decided.")
+    assert told(membership) == [
+        ("active", date(2020, 5, 4), date(2026, 3, 1)),
+        ("on_hold", date(2026, 3, 1), date(2026, 5, 2)),
+        ("active", date(2026, 5, 2), date(2026, 9, 3)),
+        ("ended", date(2026, 9, 3), None),
+    ]
+
+
+def test_the_day_is_that_of_the_town(membership, sam):
+    with time_machine.travel("2026-03-02 03:30:00+00:00", tick=False):
+        membership.hold(sam, "Council is new.")
+    assert membership.periods.last().since == date(2026, 3, 1)
+
+
+def test_approval_begins_the_first_and_a_return_another(reference, nora, sam):
+    town = make.municipality("Newtown", slug="newtown-on")
+    application = make.application(town, by=nora, complete=True)
+    with on("02-01"):
+        application.submit(nora)
+        application.approve(sam)
+    membership = Membership.objects.get(municipality=town)
+    with on("06-01"):
+        membership.end(sam, "Council decided.")
+    again = make.application(town, by=nora, complete=True)
+    with on("08-01"):
+        again.submit(nora)
+        again.approve(sam)
+    assert told(membership) == [
+        ("active", date(2026, 2, 1), date(2026, 6, 1)),
+        ("ended", date(2026, 6, 1), date(2026, 8, 1)),
+        ("active", date(2026, 8, 1), None),
+    ]
+
+
+def test_of_several_changes_on_one_day_the_last_one_counts(membership, sam):
+    with on("03-01"):
+        membership.hold(sam, "A slip.")
+        membership.resume(sam, "It was a slip.")
+    assert told(membership) == [("active", date(2020, 5, 4), None)]
+    with on("03-02"):
+        membership.hold(sam, "Council is new.")
+        membership.end(sam, "Council decided.")
+    assert told(membership) == [
+        ("active", date(2020, 5, 4), date(2026, 3, 2)),
+        ("ended", date(2026, 3, 2), None),
+    ]
+
+
+def test_a_day_before_the_beginning_is_the_beginning(membership):
+    membership.periods.enter("on_hold", on=date(2019, 1, 1))
+    assert told(membership) == [("on_hold", date(2020, 5, 4), None)]
+
+
+def test_a_mistake_is_taken_back(membership, sam):
+    with on("03-01"):
+        membership.end(sam, "Wrong town.")
+    membership.periods.take_back()
+    assert told(membership) == [("active", date(2020, 5, 4), None)]
+
+
+def test_the_database_keeps_one_open_period_with_a_day_of_its_own(membership):
+    for wrong in ({"until": None}, {"since": date(2026, 1, 1), "until": date(2026, 1, 1)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MembershipPeriod.objects.create(membership=membership, status="active", **wrong)
+
+
+def test_known_members_begin_in_their_year_or_at_an_unknown_day(reference):
+    call_command("load_reference", verbosity=0)
+    memberships = Membership.objects.prefetch_related("periods")
+    assert len(memberships) == 53
+    for membership in memberships:
+        [period] = membership.periods.all()
+        assert (period.status, period.since, period.since_year) == ("active", None, membership.joined_year)
+    corrected = memberships.exclude(joined_year=None)[0]
+    Membership.objects.filter(pk=corrected.pk).update(joined_year=1999)
+    MembershipPeriod.objects.filter(membership=corrected).update(since_year=1999)
+    call_command("load_reference", verbosity=0, refresh=True)
+    assert MembershipPeriod.objects.get(membership=corrected).since_year == corrected.joined_year
+
+
+@pytest.mark.parametrize(
+    ("known", "changes", "expected"),
+    [
+        (("active", None, 2006), [], [("active", None, 2006, None)]),
+        (("active", None, None), [], [("active", None, None, None)]),
+        (
+            ("on_hold", None, 2006),
+            [("hold", date(2026, 3, 1))],
+            [("active", None, 2006, date(2026, 3, 1)), ("on_hold", date(2026, 3, 1), 2026, None)],
+        ),
+        # it joined, left, and joined again: the membership says when it joined last
+        (
+            ("active", date(2026, 8, 1), 2026),
+            [
+                ("join", date(2024, 2, 1)),
+                ("end", date(2025, 6, 1)),
+                ("join", date(2026, 8, 2)),
+                ("hold", date(2026, 9, 1)),
+                ("resume", date(2026, 9, 1)),
+            ],
+            [
+                ("active", date(2024, 2, 1), 2024, date(2025, 6, 1)),
+                ("ended", date(2025, 6, 1), 2025, date(2026, 8, 1)),
+                ("active", date(2026, 8, 1), 2026, None),
+            ],
+        ),
+        # a known member whose end left no trace in the trail
+        (
+            ("ended", None, 2006),
+            [],
+            [("active", None, 2006, date(2026, 11, 22)), ("ended", date(2026, 11, 22), 2026, None)],
+        ),
+        # a member of old that left and came back
+        (
+            ("active", date(2026, 8, 1), 2026),
+            [("end", date(2025, 6, 1)), ("join", date(2026, 8, 1))],
+            [
+                ("active", None, None, date(2025, 6, 1)),
+                ("ended", date(2025, 6, 1), 2025, date(2026, 8, 1)),
+                ("active", date(2026, 8, 1), 2026, None),
+            ],
+        ),
+    ],
+)
+def test_periods_of_memberships_that_were_there_before(known, changes, expected):
+    found = periods_of(*known, changes, today=date(2026, 11, 22))
+    assert [tuple(period[name] for name in ("status", "since", "since_year", "until")) for period in found] == expected
+
+
+def test_the_demonstration_is_dated_back(reference):
+    call_command("load_reference", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    memberships = Membership.objects.prefetch_related("periods")
+    for membership in memberships:
+        *closed, last = membership.periods.all()
+        assert last.status == membership.status
+        for before, after in zip(closed, [*closed[1:], last], strict=True):
+            assert before.until == after.since
+    begun = [m for m in memberships if m.joined_on]
+    assert begun and all(m.periods.all()[0].since == m.joined_on for m in begun)
+    [held] = [m for m in memberships if m.status == "on_hold"]
+    assert held.periods.last().since < held.periods.last().recorded_on + timedelta(days=1)
