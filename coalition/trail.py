@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from .models import Event
 
+# An invitation may be refused without an account.
+WITHOUT_ACTOR = {("municipalities.invitation", "refuse")}
 # (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow and every line recorded.
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
@@ -20,6 +22,22 @@ TRAIL_WORDS = {
     ("municipalities.application", "approve"): gettext_lazy("Application approved"),
     ("municipalities.application", "decline"): gettext_lazy("Application declined"),
     ("municipalities.application", "withdraw"): gettext_lazy("Application withdrawn"),
+    ("municipalities.bulkmessage", "draft"): gettext_lazy("Message written"),
+    ("municipalities.bulkmessage", "revise"): gettext_lazy("Message changed"),
+    ("municipalities.bulkmessage", "try"): gettext_lazy("Message sent for trial to its writer"),
+    ("municipalities.bulkmessage", "send"): gettext_lazy("Message sent"),
+    ("municipalities.note", "write"): gettext_lazy("Note written"),
+    ("municipalities.municipality", "make_viewer"): gettext_lazy("Became viewer"),
+    ("municipalities.municipality", "make_contributor"): gettext_lazy("Became contributor"),
+    ("municipalities.municipality", "make_coordinator"): gettext_lazy("Became coordinator"),
+    ("municipalities.municipality", "remove_person"): gettext_lazy("Removed from the team"),
+    ("municipalities.municipality", "leave"): gettext_lazy("Left the team"),
+    ("municipalities.municipality", "hand_over"): gettext_lazy("Town handed over"),
+    ("municipalities.invitation", "invite"): gettext_lazy("Invitation sent"),
+    ("municipalities.invitation", "renew"): gettext_lazy("Invitation renewed"),
+    ("municipalities.invitation", "withdraw"): gettext_lazy("Invitation withdrawn"),
+    ("municipalities.invitation", "accept"): gettext_lazy("Invitation accepted"),
+    ("municipalities.invitation", "refuse"): gettext_lazy("Invitation refused"),
     ("municipalities.membership", "join"): gettext_lazy("Membership began"),
     ("municipalities.membership", "hold"): gettext_lazy("Membership put on hold"),
     ("municipalities.membership", "resume"): gettext_lazy("Membership resumed"),
@@ -53,24 +71,34 @@ class Entry:
     actor: str
     note: str
     is_on_behalf: bool
+    whom: str = ""  # whom it concerns, where that is not the actor
 
 
 def trail_of(*things):
     """What happened to these things, newest first."""
-    wanted = Q(pk__in=[])
+    wanted, named = Q(pk__in=[]), {}
     for thing in things:
-        wanted |= Q(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
-    events = Event.objects.filter(wanted).select_related("actor", "content_type").order_by("-at", "-pk")
+        kind = ContentType.objects.get_for_model(thing)
+        wanted |= Q(content_type=kind, object_id=thing.pk)
+        named[kind.pk, thing.pk] = getattr(thing, "whom", "")
+    events = Event.objects.filter(wanted).select_related("actor", "content_type", "whom")
     return [
-        Entry(
-            at=event.at,
-            title=TRAIL_WORDS.get((_label(event.content_type), event.action), event.action),
-            actor=str(event.actor) if event.actor else _("a person who has left"),
-            note=event.note,
-            is_on_behalf=event.is_on_behalf,
-        )
-        for event in events
+        _entry(event, named[event.content_type_id, event.object_id])
+        for event in events.order_by("-at", "-pk")
     ]
+
+
+def _entry(event, whom):
+    what = _label(event.content_type), event.action
+    actor = str(event.actor or ("" if what in WITHOUT_ACTOR else _("a person who has left")))
+    return Entry(
+        at=event.at,
+        title=TRAIL_WORDS.get(what, event.action),
+        actor=actor,
+        note=event.note,
+        is_on_behalf=event.is_on_behalf,
+        whom=whom or (str(event.whom) if event.whom and event.whom != event.actor else ""),
+    )
 
 
 def _label(content_type):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coalition.accounts import acts_for_secretariat, lead_to_second_factor
 
-from .models import Application, Document, Member, Membership, Municipality, Role
+from .models import Application, BulkMessage, Document, Invitation, Member, Membership, Municipality, Role
 
 
 def get_municipality(user, slug, role=Role.VIEWER):
@@ -20,6 +20,7 @@ def get_municipality(user, slug, role=Role.VIEWER):
     municipality = get_object_or_404(Municipality.objects.select_related("province", "membership"), slug=slug)
     if acts_for_secretariat(user):
         municipality.role = Role.COORDINATOR
+        municipality.is_acted_for = True  # the page says so: templates/workspace/acting_for.html
         return municipality
     member = Member.objects.filter(municipality=municipality, user=user).first()
     if member is None:
@@ -61,6 +62,35 @@ def get_document(user, pk):
     return get_object_or_404(documents if acts_for_secretariat(user) else documents.of_towns_of(user), pk=pk)
 
 
+def get_person(user, slug, pk):
+    """A person of the town, for its coordinators to change."""
+    municipality = get_municipality(user, slug, Role.COORDINATOR)
+    person = get_object_or_404(municipality.people.select_related("user"), pk=pk)
+    person.municipality = municipality
+    return person
+
+
+def get_invitation_of(user, slug, pk):
+    """An invitation that the town sent, for its coordinators."""
+    municipality = get_municipality(user, slug, Role.COORDINATOR)
+    return get_object_or_404(municipality.invitations.select_related("invited_by"), pk=pk)
+
+
+def get_invitation(token):
+    """The invitation whose link somebody holds; who they are is asked before it is answered."""
+    invitations = Invitation.objects.of_token(token).select_related("municipality__province", "invited_by")
+    return get_object_or_404(invitations)
+
+
+def get_handover(user, slug, pk):
+    """What one coordinator leaves to the next."""
+    municipality = get_municipality(user, slug, Role.COORDINATOR)
+    handovers = municipality.handovers.select_related("giver", "successor", "invitation")
+    handover = get_object_or_404(handovers, pk=pk)
+    handover.municipality = municipality
+    return handover
+
+
 def get_registered(slug):
     """Any town of the registry, for whoever wants to apply for it."""
     return get_object_or_404(Municipality.objects.select_related("province"), slug=slug)
@@ -79,6 +109,11 @@ def get_membership(slug):
     return get_object_or_404(
         Membership.objects.select_related("municipality__province"), municipality__slug=slug
     )
+
+
+def get_bulk_message(pk):
+    """For pages of the secretariat."""
+    return get_object_or_404(BulkMessage, pk=pk)
 
 
 def secretariat_only(view):

@@ -202,7 +202,9 @@ class Invitation(Workflow):
         if by and not self.is_for(by):
             raise PermissionDenied
         if self.token_sha256 != token:
-            raise WrongState(self, action, _("There is a newer invitation: open the link of the last message."))
+            raise WrongState(
+                self, action, _("There is a newer invitation: open the link of the last message.")
+            )
         if action == "accept" and self.status == self.Status.WAITING and self.state != self.Status.WAITING:
             raise WrongState(self, action, _("This invitation is no longer good."))
 
