@@ -1,0 +1,62 @@
+"""A coordinator hands the town over to the next."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coalition.http import reads_and_writes, typed
+
+from .. import extensions
+from ..access import get_handover, get_municipality
+from ..models import Handover, Role
+from ..team import matters_of
+from ..team_forms import HandOverForm
+from .team import crumbs_of_team
+
+
+@reads_and_writes
+def hand_over(request, slug):
+    municipality = get_municipality(request.user, slug, Role.COORDINATOR)
+    people = (
+        municipality.people.select_related("user").exclude(user=request.user).filter(user__is_active=True)
+    )
+    own = municipality.people.filter(user=request.user, role=Role.COORDINATOR).exists()
+    form = HandOverForm(typed(request), municipality=municipality, people=people, is_giver=own)
+    if form.is_valid():
+        return _hand_over(request, municipality, form)
+    context = {"municipality": municipality, "crumbs": crumbs_of_team(municipality), "form": form}
+    return render(request, "team/hand_over.html", context)
+
+
+def _hand_over(request, municipality, form):
+    if form.is_of_somebody_new:
+        handover = Handover.offer(municipality, request.user, **form.answers())
+        said = _("%(address)s is invited. The hand-over is complete once they accept.")
+        messages.success(request, said % {"address": handover.invitation.email})
+        return redirect(handover)
+    handover = Handover.give(municipality, request.user, **form.answers())
+    said = _("%(name)s now coordinates %(town)s.") % {"name": handover.successor, "town": municipality.name}
+    messages.success(request, said)
+    # Whoever gave the town away may no longer open its pages.
+    stays = municipality.people.filter(user=request.user).exists() or request.user.is_secretariat
+    return redirect("team", municipality.slug) if stays else redirect("workspaces")
+
+
+@require_safe
+def handover_pack(request, slug, pk):
+    """What a successor needs, on one page to be read or printed."""
+    handover = get_handover(request.user, slug, pk)
+    municipality = handover.municipality
+    context = {
+        "handover": handover,
+        "municipality": municipality,
+        "membership": getattr(municipality, "membership", None),
+        "matters": matters_of(municipality, request.user),
+        "people": municipality.people.select_related("user"),
+        "records": [record for find in extensions.member_records for record in find(municipality)],
+        "documents": municipality.documents.all(),
+        "application": municipality.applications.first(),
+        "crumbs": crumbs_of_team(municipality),
+    }
+    return render(request, "team/handover_pack.html", context)
