@@ -1,7 +1,8 @@
 """The whole policy: who may open which address. An address that is not here fails tests/test_access.py.
 
-Each line says the rule, the methods the address answers, and the object of the scene (tests/test_access.py) it is
-tried on.
+Each line says the rule, the methods the address answers, and the object of the scene (tests/scene.py) it is tried
+on. A line speaks of eight people; six more stand like one of them (STANDS_LIKE), but for what is said below it.
+tests/access_matrix.py tries every line on every person, method and language.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,32 @@ PEOPLE = ["anonymous", "nora", "vic", "eli", "lea", "odile", "sam", "ada"]
 GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
 
 REACHES, SIGN_IN, FORBIDDEN, HIDDEN = "reaches", "sign in", "forbidden", "hidden"
+SECOND_FACTOR = "second factor first"
+
+STANDS_LIKE = {
+    "remy": "nora",  # coordinated Lakeside and Newtown until his role was taken away; his session still runs
+    "abel": "nora",  # applies for a town that waits for its answer
+    "dina": "anonymous",  # coordinated Lakeside; her account is closed, her session still runs
+    "suzy": "nora",  # secretariat, without a second factor
+    "tess": "sam",  # secretariat, with one; works for Lakeside and Newtown too
+    "omar": "nora",  # operator, without a second factor
+}
+EVERYBODY = [*PEOPLE, *STANDS_LIKE]
+# What the secretariat decides: nobody does so on their own town, which is what Tess would do.
+DECISIONS = {
+    "approve_application",
+    "return_application",
+    "decline_application",
+    "hold_membership",
+    "resume_membership",
+    "end_membership",
+    "return_report",
+    "accept_report",
+}
+# Open to everybody, but the secretariat does it in two steps of signing in.
+SECOND_FACTOR_FIRST = {"open_application"}
+# A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
+ALREADY_GONE = {"remove_action"}
 
 
 def everyone():
@@ -39,7 +66,11 @@ def within_a_flow():
 
 
 def with_a_second_factor():
-    """Of the cast, only Sam has set one up."""
+    """Of the cast, only Sam and Ada have set one up."""
+    return dict.fromkeys(PEOPLE, HIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES, "ada": REACHES}
+
+
+def of_sam_alone():
     return dict.fromkeys(PEOPLE, HIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
 
 
@@ -100,6 +131,12 @@ TABLE = {
     "mfa_authenticate": Line(signed_in(), BOTH),
     "mfa_reauthenticate": Line(signed_in(), BOTH),
     "mfa_index": Line(signed_in()),
+    # It sends the anonymous back to the sign-in page, unless a passkey answers.
+    "mfa_login_webauthn": Line(signed_in(), BOTH),
+    "mfa_add_webauthn": Line(signed_in(), BOTH),
+    "mfa_reauthenticate_webauthn": Line(signed_in(), BOTH),
+    "mfa_edit_webauthn": Line(of_sam_alone(), BOTH, "passkey"),
+    "mfa_remove_webauthn": Line(of_sam_alone(), BOTH, "passkey"),
     "mfa_activate_totp": Line(signed_in(), BOTH),
     "mfa_deactivate_totp": Line(with_a_second_factor(), BOTH),
     "mfa_view_recovery_codes": Line(with_a_second_factor()),
@@ -120,6 +157,7 @@ TABLE = {
     "application_check": Line(of_the_town(Role.VIEWER), GET, "applicant"),
     "submit_application": Line(of_the_town(Role.COORDINATOR), POST, "applicant"),
     "withdraw_application": Line(of_the_town(Role.COORDINATOR), BOTH, "applicant"),
+    "welcome": Line(of_the_town(Role.VIEWER), GET, "town"),
     "priorities": Line(of_the_town(Role.VIEWER), BOTH, "town", of_the_town(Role.COORDINATOR)),
     "plan": Line(of_the_town(Role.VIEWER), GET, "town"),
     "start_plan": Line(of_the_town(Role.CONTRIBUTOR), POST, "town"),
@@ -143,6 +181,14 @@ TABLE = {
     "return_application": Line(secretariat(), BOTH, "application"),
     "decline_application": Line(secretariat(), BOTH, "application"),
     "secretariat_members": Line(secretariat()),
+    "members_export": Line(secretariat(), GET, "table_format"),
+    "add_note": Line(secretariat(), POST, "town"),
+    "bulk_messages": Line(secretariat()),
+    "add_bulk_message": Line(secretariat(), BOTH),
+    "bulk_message": Line(secretariat(), GET, "message"),
+    "edit_bulk_message": Line(secretariat(), BOTH, "message"),
+    "try_bulk_message": Line(secretariat(), POST, "message"),
+    "send_bulk_message": Line(secretariat(), POST, "message"),
     "secretariat_member": Line(secretariat(), GET, "town"),
     "hold_membership": Line(secretariat(), POST, "town"),
     "resume_membership": Line(secretariat(), POST, "town"),
@@ -157,3 +203,22 @@ TABLE = {
     "return_report": Line(secretariat(), BOTH, "year"),
     "accept_report": Line(secretariat(), POST, "year"),
 }
+
+
+def expected(name, person, method="GET"):
+    """What the table says this person gets at the object of the line, with a method that the address knows."""
+    line = TABLE[name]
+    answers = line.answers if method in {"GET", "HEAD"} else line.posting or line.answers
+    if person in answers:
+        return answers[person]
+    if person == "tess" and line.answers == of_sam_alone():
+        return HIDDEN
+    if person == "tess" and name in DECISIONS:
+        return FORBIDDEN
+    if person == "suzy" and (name in SECOND_FACTOR_FIRST or is_of_the_secretariat(line)):
+        return SECOND_FACTOR
+    return answers[STANDS_LIKE[person]]
+
+
+def is_of_the_secretariat(line):
+    return line.answers["sam"] == REACHES and {line.answers[who] for who in ("nora", "lea")} == {FORBIDDEN}

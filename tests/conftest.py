@@ -170,3 +170,15 @@ def closed_network(monkeypatch):
 @pytest.fixture(autouse=True, scope="session")
 def naive_datetimes_fail():
     warnings.filterwarnings("error", message=r".*received a naive datetime.*", category=RuntimeWarning)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How much of the access matrix was tried."""
+    cells = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in getattr(report, "user_properties", [])
+        if name == "cells" and report.when == "call"
+    ]
+    if cells:
+        terminalreporter.write_line(f"access matrix: {sum(cells):,} cells at {len(cells)} addresses")

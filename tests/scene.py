@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.utils import timezone
 
-from municipalities.models import Role
+from municipalities.models import Municipality, Role
 from reports.models import ProgressReport
 
 from . import make
@@ -20,6 +21,8 @@ from . import make
 class Scene:
     people: dict
     arguments: dict = field(default_factory=dict)
+    # What another town has and Lakeside has not, for what an address names after its town; by kind of thing.
+    foreign: dict = field(default_factory=dict)
 
 
 def build_scene():
@@ -39,8 +42,10 @@ def build_scene():
     for person in people.values():
         person.password = password
         person.save()
-    TOTP.activate(sam, generate_totp_secret())
-    RecoveryCodes.activate(sam)
+    for person in (sam, people["ada"]):
+        TOTP.activate(person, generate_totp_secret())
+        RecoveryCodes.activate(person)
+    passkey = make.passkey(sam)
     for name, role in cast.items():
         make.member(lakeside, people[name], role)
         make.member(newtown, people[name], role)
@@ -59,6 +64,7 @@ def build_scene():
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
+    message = make.bulk_message(lakeside, rivermouth, by=sam)
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -73,6 +79,7 @@ def build_scene():
             "applicant": {"slug": newtown.slug},
             "application": {"pk": application.pk},
             "document": {"pk": document.pk},
+            "passkey": {"pk": passkey.pk},
             "action": town | {"pk": action.pk},
             "commitment": {"number": 3},
             "cycle": {"year": cycle.year},
@@ -81,6 +88,53 @@ def build_scene():
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},
+            "message": {"pk": message.pk},
+            "table_format": {"format": "csv"},
             "mail": {"key": mail},
         },
     )
+
+
+def bring_in_the_others(scene):
+    """The six people of STANDS_LIKE, and what Rivermouth has; the tests of access alone need them.
+
+    Returns what ends once everybody is signed in: Remy's roles and Dina's account.
+    """
+    people = {name: make.user(name.title()) for name in ["remy", "abel", "dina"]}
+    people["suzy"] = make.user("Suzy", is_secretariat=True)
+    people["tess"] = tess = make.user("Tess", is_secretariat=True)
+    people["omar"] = make.user("Omar", is_staff=True, is_superuser=True)
+    for person in people.values():
+        person.password = scene.people["nora"].password
+        person.save()
+    TOTP.activate(tess, generate_totp_secret())
+    RecoveryCodes.activate(tess)
+    towns = {slug: Municipality.objects.get(slug=slug) for slug in ["lakeside-on", "newtown-on"]}
+    roles = []
+    for town in towns.values():
+        for name in ["tess", "dina"]:
+            make.member(town, people[name], Role.COORDINATOR)
+        roles.append(make.member(town, people["remy"], Role.COORDINATOR))
+    waiting = make.municipality("Hilltop", slug="hilltop-on")
+    make.application(waiting, by=people["abel"], status="submitted", submitted_at=timezone.now())
+    make.member(waiting, people["abel"], Role.COORDINATOR)
+
+    odile = scene.people["odile"]
+    rivermouth = Municipality.objects.get(slug="rivermouth-qc")
+    make.report(rivermouth, by=odile, year=2024)
+    action = make.action(make.plan(rivermouth, by=odile), 1)
+    scene.foreign |= {
+        "action": {"pk": action.pk},
+        "year": {"year": 2024},
+        "year_section": {"year": 2024},
+        "past_year": {"year": 2024},
+    }
+    scene.people |= people
+
+    def end():
+        for role in roles:
+            role.delete()
+        people["dina"].is_active = False
+        people["dina"].save()
+
+    return end

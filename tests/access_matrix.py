@@ -1,0 +1,261 @@
+"""Asking every address as everybody, with every method: what tests/access_table.py says against what the portal answers.
+
+A cell is one request. Its page is not drawn (drawing takes longer than all the rest): the status and where it leads
+is what counts here; tests/test_access.py draws the pages that are allowed.
+"""
+
+import logging
+import time
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from allauth.account.internal.flows import login
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import connection, transaction
+from django.template.backends.django import Template
+from django.test import Client, RequestFactory, override_settings
+from django.test.client import ClientHandler
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from .access_table import (
+    ALREADY_GONE,
+    DECISIONS,
+    EVERYBODY,
+    FORBIDDEN,
+    HIDDEN,
+    REACHES,
+    SECOND_FACTOR,
+    SIGN_IN,
+    TABLE,
+    expected,
+    is_of_the_secretariat,
+)
+from .scene import bring_in_the_others
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+LANGUAGES = {"en": METHODS, "fr": ["GET", "HEAD", "POST"]}
+OWN, NONE, CROSSED = "own", "no such", "another town's under this town's address"
+NO_SUCH = {"slug": "no-such-town", "pk": 987_654_321, "number": 987, "year": 1999, "revision": 987}
+
+NOT_ALLOWED, BROKEN = "method not allowed", "broken"
+LEADS_TO = {
+    "account_login": SIGN_IN,
+    "mfa_activate_totp": SECOND_FACTOR,
+    "mfa_reauthenticate": SECOND_FACTOR,
+}
+WITH_A_FACTOR = ("sam", "ada", "tess")
+
+
+@dataclass(frozen=True)
+class Cell:
+    name: str
+    person: str
+    method: str
+    language: str
+    relation: str
+    right: frozenset  # the answers that are right here
+
+    def __str__(self):
+        return f"{self.method} {self.name} ({self.relation}, {self.language}) as {self.person}"
+
+
+def plan(name, foreign=()):
+    """The cells of an address; `foreign`: kinds of things of which another town has one."""
+    line = TABLE[name]
+    for language, methods in LANGUAGES.items():
+        for person in EVERYBODY:
+            for method in methods:
+                yield Cell(name, person, method, language, OWN, _right(name, person, method))
+    asked = [method for method in ("GET", "POST") if method in line.methods]
+    for person in EVERYBODY:
+        for method in asked:
+            if line.thing:
+                right = frozenset([_where_nothing_is(name, person, method)])
+                yield Cell(name, person, method, "en", NONE, right)
+            if line.thing in foreign and expected(name, person, method) == REACHES:
+                gone = {REACHES} if method == "POST" and name in ALREADY_GONE else set()
+                yield Cell(name, person, method, "en", CROSSED, frozenset({HIDDEN} | gone))
+
+
+def _right(name, person, method):
+    line = TABLE[name]
+    if method in line.methods or (method == "HEAD" and "GET" in line.methods):
+        return frozenset([expected(name, person, method)])
+    refused = {expected(name, person, known) for known in line.methods} - {REACHES}
+    if is_of_a_framework(name):
+        # Such views send people on before they look at the method, and say their methods when asked (OPTIONS).
+        return frozenset([NOT_ALLOWED, REACHES, *refused])
+    return frozenset([NOT_ALLOWED, *refused])
+
+
+def _where_nothing_is(name, person, method):
+    answer = expected(name, person, method)
+    if answer in {SIGN_IN, SECOND_FACTOR}:
+        return answer
+    is_closed = is_of_the_secretariat(TABLE[name]) and not (person == "tess" and name in DECISIONS)
+    return FORBIDDEN if answer == FORBIDDEN and is_closed else HIDDEN
+
+
+def is_of_a_framework(name):
+    views = [entry.callback for entry in patterns() if entry.name == name]
+    return any(hasattr(view, "view_class") or view.__module__.startswith("allauth.") for view in views)
+
+
+def patterns(resolver=None):
+    """Every pattern of the URLconf; operators' raw data apart, which have one rule (test_access.py)."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name != "admin":
+                yield from patterns(entry)
+        elif isinstance(entry, URLPattern):
+            yield entry
+
+
+def what(response):
+    """The answer in the table's words."""
+    status = response.status_code
+    if status == 302:
+        to = response["Location"]
+        for name, answer in LEADS_TO.items():
+            with translation.override(to[1:3]):
+                if to.startswith(reverse(name)):
+                    return answer
+        return REACHES
+    words = {403: FORBIDDEN, 404: HIDDEN, 405: NOT_ALLOWED, 200: REACHES, 409: REACHES}
+    return words.get(status, BROKEN)
+
+
+def written():
+    """Rows written so far in this transaction, by table; sessions and the cache apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname NOT IN ('django_session', 'portal_cache')"
+            " ORDER BY relname"
+        )
+        return cursor.fetchall()
+
+
+def fingerprint():
+    """What a request that may not write must leave as it is: rows (the outbox is one table of them) and files."""
+    folder = Path(settings.MEDIA_ROOT)
+    return written(), sorted(map(str, folder.rglob("*"))) if folder.exists() else []
+
+
+@contextmanager
+def undone():
+    """What happens inside leaves no trace."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Matrix:
+    def __init__(self, scene):
+        end = bring_in_the_others(scene)
+        self.scene = scene
+        self.answers = Counter()
+        self.factory = RequestFactory()
+        self.handler = ClientHandler(enforce_csrf_checks=False)
+        self.handler.load_middleware()
+        with self.portal():
+            self.cookies = {person: session_of(scene.people[person], person) for person in EVERYBODY}
+            town = scene.arguments["town"]
+            for person in ["remy", "dina"]:  # their sessions run
+                assert self.ask(person, "GET", reverse("workspace", kwargs=town)).status_code == 200
+        end()
+
+    @contextmanager
+    def portal(self, is_drawn=False):
+        """The portal as production sets it, its pages drawn or not."""
+        with ExitStack() as stack:
+            stack.enter_context(override_settings(SECOND_FACTOR_REQUIRED=True, ACCOUNT_RATE_LIMITS=False))
+            if not is_drawn:
+                stack.enter_context(patch.object(Template, "render", lambda *args, **kwargs: ""))
+            quiet = logging.getLogger("django.request")
+            before, quiet.level = quiet.level, logging.ERROR
+            stack.callback(setattr, quiet, "level", before)
+            yield
+
+    def ask(self, person, method, path, data=None):
+        request = WSGIRequest(
+            self.factory.generic(method, path).environ
+            if data is None
+            else self.factory.post(path, data).environ
+        )
+        request._dont_enforce_csrf_checks = True
+        if cookie := self.cookies[person]:
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = cookie
+        return self.handler.get_response(request)
+
+    def path(self, cell):
+        thing = TABLE[cell.name].thing
+        arguments = self.scene.arguments[thing]
+        if cell.relation == NONE:
+            arguments = no_such(cell.name, arguments)
+        elif cell.relation == CROSSED:
+            arguments = arguments | self.scene.foreign[thing]
+        with translation.override(cell.language):
+            return reverse(cell.name, kwargs=arguments)
+
+    def plan(self, name):
+        return list(plan(name, self.scene.foreign))
+
+    def try_all(self, cells):
+        """What is wrong, one line each: an answer that is not the table's, or one that wrote and may not."""
+        wrong, paths = [], {}
+        with self.portal(), undone():
+            before = fingerprint()
+            for cell in cells:
+                key = (cell.name, cell.relation, cell.language)
+                path = paths[key] = paths.get(key) or self.path(cell)
+                if REACHES in cell.right and cell.relation == OWN and cell.method not in {"GET", "HEAD"}:
+                    with undone():
+                        wrong += self._try(cell, path)
+                    before = fingerprint()
+                else:
+                    wrong += self._try(cell, path)
+                    if wrong and fingerprint() != before:
+                        wrong.append(f"{cell}: wrote something")
+                        before = fingerprint()
+            if not wrong and fingerprint() != before:
+                wrong.append("something was written that may not be")
+        return wrong
+
+    def _try(self, cell, path):
+        response = self.ask(cell.person, cell.method, path)
+        found = what(response)
+        self.answers[found] += 1
+        for close in response._resource_closers:  # response.close() would end the transaction too
+            close()
+        if found not in cell.right:
+            yield f"{cell}: {found} ({response.status_code}), not {' or '.join(sorted(cell.right))}"
+
+
+def no_such(name, arguments):
+    """The same address of a thing that does not exist: another town where it names one."""
+    keys = {"slug"} if "slug" in arguments else set(NO_SUCH)
+    nowhere = arguments | {key: value for key, value in NO_SUCH.items() if key in arguments and key in keys}
+    return nowhere if nowhere != arguments else arguments | dict.fromkeys(arguments, "nothing")
+
+
+def session_of(person, name):
+    """The cookie of somebody signed in; whoever has a second factor gave it."""
+    if person is None:
+        return None
+    client = Client()
+    client.force_login(person)
+    if name in WITH_A_FACTOR:
+        session = client.session
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time()},
+            {"method": "mfa", "type": "totp", "at": time.time()},
+        ]
+        session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
