@@ -3,11 +3,11 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views.account import SetUpSecondFactor, profile
+from .views import passkeys
+from .views.account import SetUpSecondFactor, TurnOffApplication, profile
 
 urlpatterns = [
     path(_("profile/"), profile, name="profile"),
@@ -32,11 +32,28 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_password_reset_completed",
     ),
-    path(_("sign-in/second-factor/"), mfa.authenticate, name="mfa_authenticate"),
+    path(_("sign-in/second-factor/"), passkeys.SecondStep.as_view(), name="mfa_authenticate"),
+    path(_("sign-in/passkey/"), passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
     path(_("second-factor/confirm-it-is-you/"), mfa.reauthenticate, name="mfa_reauthenticate"),
     path(_("second-factor/"), mfa.index, name="mfa_index"),
     path(_("second-factor/application/on/"), SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
-    path(_("second-factor/application/off/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(_("second-factor/application/off/"), TurnOffApplication.as_view(), name="mfa_deactivate_totp"),
+    path(_("second-factor/passkeys/add/"), passkeys.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        _("second-factor/passkeys/confirm-it-is-you/"),
+        passkeys.ConfirmWithPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        _("second-factor/passkeys/<int:pk>/name/"),
+        passkeys.RenamePasskey.as_view(),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        _("second-factor/passkeys/<int:pk>/removal/"),
+        passkeys.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path(_("second-factor/codes/"), recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         _("second-factor/codes/new/"),

@@ -63,26 +63,45 @@ def has_second_factor(user):
 
 
 def has_proved(request, user):
-    """Whether a number of the application or a recovery code was given in this session."""
+    """Whether a passkey, a number of the application or a recovery code was given in this session."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+
+
+def needs_second_factor(user):
+    """Whether pages of the person's work stay closed without one."""
+    return settings.SECOND_FACTOR_REQUIRED and (user.is_secretariat or user.is_staff)
+
+
+def second_factors(user):
+    """What the person set up; recovery codes only stand in for one of these."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def is_last_second_factor(authenticator):
+    return not second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
 
 
 def lead_to_second_factor(request, why):
     """To set it up, with the reason; where it is set up, to give it in this session too."""
-    if is_mfa_enabled(request.user):
-        back = urlencode({"next": request.get_full_path()})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+    kinds = set(second_factors(request.user).values_list("type", flat=True))
+    if kinds:
+        page = "mfa_reauthenticate" if Authenticator.Type.TOTP in kinds else "mfa_reauthenticate_webauthn"
+        return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
     messages.warning(request, why)
-    return redirect("mfa_activate_totp")
+    return redirect("mfa_index")
 
 
-def begin_second_factor(request):
+def begin_second_factor(request, authenticator):
     """The session that set it up has just given it. The person's others, opened with the password alone, end."""
-    totp = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
-    post_authentication(request, totp, reauthenticated=True)
-    others = Session.objects.filter(expire_date__gt=timezone.now())
-    for session in others.exclude(session_key=request.session.session_key).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(request.user.pk):
+    post_authentication(request, authenticator, reauthenticated=True)
+    end_sessions(request.user, but=request.session.session_key)
+
+
+def end_sessions(user, *, but=None):
+    """Sign the person out everywhere, `but` in one session."""
+    running = Session.objects.filter(expire_date__gt=timezone.now())
+    for session in running.exclude(session_key=but).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()
 
 

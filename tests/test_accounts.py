@@ -38,9 +38,9 @@ def code():
     return found
 
 
-def address(name, language):
+def address(name, language, *args):
     with translation.override(language):
-        return reverse(name)
+        return reverse(name, args=args)
 
 
 def is_signed_in(client):

@@ -50,6 +50,9 @@ WITHOUT_FIELDS = {
     *("account_logout", "account_email_verification_sent", "account_set_password", "mfa_authenticate"),
     *("account_complete_password_reset", "mfa_download_recovery_codes", "mfa_activate_totp"),
     *("mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes"),
+    # what a passkey answers, which tests/test_passkeys.py forges
+    *("mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"),
+    *("mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("approve_application", "open_cycle", "close_cycle", "accept_report"),
 }

@@ -161,7 +161,7 @@ def test_the_secretariat_needs_its_second_factor(submitted, client, settings):
     response = client.post(address("approve_application", submitted), read(submitted))
     assert response.status_code == 302
     with translation.override("en"):
-        assert response["Location"] == reverse("mfa_activate_totp")
+        assert response["Location"] == reverse("mfa_index")
     assert Application.objects.get().status == "submitted"
 
 

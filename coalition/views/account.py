@@ -1,4 +1,5 @@
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..accounts import begin_second_factor
+from ..accounts import begin_second_factor, is_last_second_factor, needs_second_factor
 from ..forms import ProfileForm
 
 
@@ -35,7 +36,23 @@ def profile(request):
 class SetUpSecondFactor(ActivateTOTPView):
     """allauth's page; it does not take setting up for a proof, nor ends sessions that have none."""
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        fours = (secret[start : start + 4] for start in range(0, len(secret), 4))
+        return context | {"secret_in_fours": " ".join(fours)}
+
     def form_valid(self, form):
         answer = super().form_valid(form)
-        begin_second_factor(self.request)
+        mine = Authenticator.objects.filter(user=self.request.user)
+        begin_second_factor(self.request, mine.get(type=Authenticator.Type.TOTP))
         return answer
+
+
+class TurnOffApplication(DeactivateTOTPView):
+    def get_context_data(self, **kwargs):
+        is_last = is_last_second_factor(self.authenticator)
+        return super().get_context_data(**kwargs) | {
+            "is_last": is_last,
+            "is_needed": is_last and needs_second_factor(self.request.user),
+        }
