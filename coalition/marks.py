@@ -75,6 +75,15 @@ STATUSES = {
     "complete": (_("Complete"), "good", "check"),
     "incomplete": (_("Incomplete"), "warn", "half"),
     "late": (_("Late"), "bad", "alert"),
+    # files and links
+    "checking": (_("Being checked"), "strong", "clock"),
+    "clean": (_("Checked, nothing found"), "good", "check"),
+    "infected": (_("Harmful, locked"), "bad", "stop"),
+    "beyond": (_("Could not be checked, locked"), "warn", "alert"),
+    "not_checked": (_("Not checked for viruses"), "quiet", "blank"),
+    "works": (_("Works"), "good", "check"),
+    "broken": (_("Does not answer"), "warn", "alert"),
+    "not_tried": (_("Not tried yet"), "quiet", "clock"),
 }
 
 

@@ -57,9 +57,23 @@ def get_application_or_decision(user, slug, role=Role.VIEWER):
 
 
 def get_document(user, pk):
-    """A document the person may read: of their own town, or any for the secretariat."""
-    documents = Document.objects
-    return get_object_or_404(documents if acts_for_secretariat(user) else documents.of_towns_of(user), pk=pk)
+    """A file the person may read, locked ones of their own town included; any for the secretariat."""
+    files = Document.objects.select_related("municipality").exclude(file="")
+    return get_object_or_404(files if acts_for_secretariat(user) else files.readable_by(user), pk=pk)
+
+
+def get_public_document(slug, pk):
+    """A file that the town opened to everybody."""
+    return get_object_or_404(Document.objects.public().exclude(file=""), municipality__slug=slug, pk=pk)
+
+
+def get_evidence(user, slug, pk, role=Role.VIEWER):
+    """A document of the town's register, replaced and withdrawn ones included."""
+    municipality = get_municipality(user, slug, role)
+    documents = municipality.documents.select_related("added_by", "replaced_by")
+    document = get_object_or_404(documents, pk=pk)
+    document.municipality = municipality
+    return document
 
 
 def get_person(user, slug, pk):

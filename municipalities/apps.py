@@ -10,3 +10,5 @@ class MunicipalitiesConfig(AppConfig):
 
     def ready(self):
         import_module("municipalities.joining")
+        import_module("municipalities.evidence")
+        import_module("municipalities.checks")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from .views import application, directory, documents, home, join, members, profile, queue, review, workspace
@@ -42,7 +42,7 @@ urlpatterns = [
         application.withdraw_application,
         name="withdraw_application",
     ),
-    path(_("documents/<int:pk>/"), documents.document, name="document"),
+    path("", include("municipalities.evidence_urls")),
     # the secretariat
     path(_("secretariat/"), queue.secretariat, name="secretariat"),
     path(_("secretariat/applications/<int:pk>/"), review.review_application, name="review_application"),

@@ -28,6 +28,7 @@ def test_every_verb_of_every_workflow_has_words():
 # What the code calls the things it records, where it is not `self`.
 NAMES = {
     "application": "municipalities.application",
+    "document": "municipalities.document",
     "message": "municipalities.bulkmessage",
     "note": "municipalities.note",
     "membership": "municipalities.membership",

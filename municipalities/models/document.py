@@ -1,9 +1,9 @@
 import hashlib
 import secrets
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,26 +14,8 @@ from coalition.models import Event
 from coalition.workflow import WrongState
 
 from .document_queries import DocumentQuerySet
+from .document_room import check_room, check_twins
 from .municipality import Municipality
-
-# What one town may keep, replaced and withdrawn documents included: they are kept too.
-MOST_DOCUMENTS = 500
-MOST_BYTES = 1024**3
-
-
-class Refused(Exception):
-    """Why a document is not taken into the register, in words for whoever hands it in."""
-
-
-class Twin(Refused):
-    """The town's register already holds it: `existing`."""
-
-    def __init__(self, existing):
-        self.existing = existing
-        super().__init__(
-            _("The register already has it as “%(title)s”. Keep one: open that one to change or replace it.")
-            % {"title": existing}
-        )
 
 
 def stored_name(document, filename):
@@ -137,6 +119,20 @@ class Document(models.Model):
         return bool(self.file) and self.scan in self.LOCKED
 
     @property
+    def mark(self):
+        """How the scan or the link stands, as coalition/marks.py draws it."""
+        state = self.scan if self.file else self.link_state
+        return {"waiting": "checking" if self.file else "not_tried"}.get(state, state)
+
+    @property
+    def format_name(self):
+        return self.content_type.rpartition("/")[2].upper()
+
+    @property
+    def link_host(self):
+        return urlsplit(self.link).hostname or self.link
+
+    @property
     def is_of_application(self):
         """A paper of the application is changed there, not in the register."""
         return self.kind in self.OF_APPLICATION
@@ -176,8 +172,8 @@ class Document(models.Model):
     @transaction.atomic
     def add_file(cls, municipality, upload, by, **details):
         """Put a checked upload into the register. Refused where the town's room is full, Twin where it is there."""
-        cls._check_room(municipality, upload.size)
-        cls._check_twins(municipality, sha256=digest_of(upload))
+        check_room(municipality, upload.size)
+        check_twins(municipality, sha256=digest_of(upload))
         document = cls.store(municipality, upload, by=by, **details)
         Event.record(document, "add", by, is_on_behalf=acts_for_secretariat(by))
         return document
@@ -186,8 +182,8 @@ class Document(models.Model):
     @transaction.atomic
     def add_link(cls, municipality, link, by, **details):
         """Put an address into the register; a task tries it (municipalities/links.py)."""
-        cls._check_room(municipality)
-        cls._check_twins(municipality, link=link)
+        check_room(municipality)
+        check_twins(municipality, link=link)
         document = cls.objects.create(municipality=municipality, link=link, added_by=by, **details)
         transaction.on_commit(_ring_for_links, robust=True)
         Event.record(document, "add", by, is_on_behalf=acts_for_secretariat(by))
@@ -247,28 +243,6 @@ class Document(models.Model):
             raise WrongState(self, verb, _("A newer document has taken its place."))
         if row.status == "withdrawn":
             raise WrongState(self, verb, _("It was taken out of the register."))
-
-    @classmethod
-    def _check_room(cls, municipality, size=0):
-        """Locks the town, so that of two additions the second counts the first."""
-        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
-        kept = municipality.documents.aggregate(count=models.Count("pk"), bytes=models.Sum("size", default=0))
-        if kept["count"] >= MOST_DOCUMENTS:
-            raise Refused(
-                _("The register is full: it holds %(count)s documents. Write to the secretariat for more room.")
-                % {"count": kept["count"]}
-            )
-        if kept["bytes"] + size > MOST_BYTES:
-            raise Refused(
-                _("There is no room for this file: %(used)s of %(limit)s are used. Write to the secretariat.")
-                % {"used": filesizeformat(kept["bytes"]), "limit": filesizeformat(MOST_BYTES)}
-            )
-
-    @classmethod
-    def _check_twins(cls, municipality, **same):
-        twins = municipality.documents.current().exclude(kind__in=cls.OF_APPLICATION)
-        if twin := twins.filter(**same).first():
-            raise Twin(twin)
 
 
 def digest_of(upload):

@@ -4,6 +4,7 @@ from django.db import models
 
 from .member import Member
 
+SCAN_AGAIN = timedelta(minutes=2)
 LINK_EVERY = timedelta(days=7)
 LINK_AGAIN = timedelta(days=1)  # after its first failure
 
@@ -34,16 +35,18 @@ class DocumentQuerySet(models.QuerySet):
     def matching(self, words):
         for word in words.split():
             self = self.filter(
-                models.Q(title__icontains=word) | models.Q(name__icontains=word) | models.Q(link__icontains=word)
+                models.Q(title__icontains=word)
+                | models.Q(name__icontains=word)
+                | models.Q(link__icontains=word)
             )
         return self
 
-    def to_scan(self):
+    def to_scan(self, now):
         """Never tried first, then the longest ago."""
         states = [self.model.Scan.WAITING, self.model.Scan.NOT_CHECKED]
-        return self.exclude(file="").filter(scan__in=states).order_by(
-            models.F("scanned_at").asc(nulls_first=True), "pk"
-        )
+        tried = models.Q(scanned_at__gt=now - SCAN_AGAIN)
+        files = self.exclude(file="").filter(scan__in=states).exclude(tried)
+        return files.order_by(models.F("scanned_at").asc(nulls_first=True), "pk")
 
     def to_draw(self):
         """Files without a preview that may be opened."""

@@ -92,7 +92,7 @@ def _show_member(request, membership, wrong_form=None):
         "form": wrong_form,
         "people": municipality.people.select_related("user"),
         "applications": applications,
-        "documents": municipality.documents.all(),
+        "documents": municipality.documents.current().exclude(file=""),
         "trail": trail_of(membership, *applications),
         "is_own_town": is_own_town(request.user, municipality),
         "crumbs": [

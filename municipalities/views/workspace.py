@@ -11,6 +11,8 @@ from ..finding import find_towns, may_apply_again
 from ..forms import SearchForm
 from ..models import Application
 
+NEWEST_DOCUMENTS = 5
+
 
 @require_safe
 def workspaces(request):
@@ -67,7 +69,7 @@ def workspace(request, slug):
         ),
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
-        "documents": municipality.documents.all(),
+        "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
         "crumbs": [(_("Workspace"), reverse("workspaces"))],
     }
     return render(request, "workspace/home.html", context)

@@ -1,0 +1,62 @@
+"""The evidence register of a town: what its pages say, and what the public profile shows of it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from .extensions import profile_panels
+from .models import Document
+from .models.document_room import MOST_BYTES, MOST_DOCUMENTS
+from .panels import Panel
+
+LONGEST_HISTORY = 100
+MOST_ON_PROFILE = 200
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of its room a town has used."""
+
+    count: int
+    bytes: int
+    most: int = MOST_DOCUMENTS
+    most_bytes: int = MOST_BYTES
+
+
+def room_of(municipality):
+    used = municipality.documents.aggregate(count=Count("pk"), bytes=Sum("size", default=0))
+    return Room(**used)
+
+
+def history_of(document):
+    """What stood in its place before, newest first. One query a step would grow; the town's replaced ones are few."""
+    replaced = document.municipality.documents.exclude(replaced_by=None).select_related("added_by")
+    by_successor = {former.replaced_by_id: former for former in replaced}
+    history, pk = [], document.pk
+    while (former := by_successor.get(pk)) and len(history) < LONGEST_HISTORY:
+        former.municipality = document.municipality
+        history.append(former)
+        pk = former.pk
+    return history
+
+
+def same_in_application(document):
+    """The letter or resolution that is the very same file, if any."""
+    papers = document.municipality.documents.filter(kind__in=Document.OF_APPLICATION)
+    return papers.exclude(sha256="").filter(sha256=document.sha256).first() if document.sha256 else None
+
+
+@profile_panels.register(order=40)
+def documents(municipality):
+    """No panel where nothing is open to everybody: a town need not publish any."""
+    found = list(
+        municipality.documents.public()
+        .exclude(kind__in=Document.OF_APPLICATION)
+        .order_by("-added_at", "-pk")[:MOST_ON_PROFILE]
+    )
+    if not found:
+        return None
+    return Panel(
+        "documents", _("Documents"), "evidence/panel.html", {"documents": found, "town": municipality}
+    )
