@@ -54,6 +54,7 @@ ICONS = {
 STATUSES = {
     "draft": (_("Draft"), "quiet", "pen"),
     "submitted": (_("Submitted"), "strong", "sent"),
+    "sent": (_("Sent"), "good", "sent"),
     "returned": (_("Returned for changes"), "warn", "back"),
     "approved": (_("Approved"), "good", "check"),
     "accepted": (_("Accepted"), "good", "check"),
@@ -74,6 +75,15 @@ STATUSES = {
     "updated": (_("Updated"), "strong", "swap"),
     "complete": (_("Complete"), "good", "check"),
     "incomplete": (_("Incomplete"), "warn", "half"),
+    "optional": (_("Optional"), "quiet", "blank"),
+    "declared": (_("Declared"), "strong", "sent"),
+    "acknowledged": (_("Acknowledged"), "good", "check"),
+    "added": (_("Added to the registry"), "good", "check"),
+    "matched": (_("Already in the registry"), "good", "equal"),
+    "waiting": (_("Waiting for an answer"), "strong", "clock"),
+    "expired": (_("Expired"), "warn", "clock"),
+    "void": (_("No longer good"), "warn", "alert"),
+    "refused": (_("Refused"), "quiet", "cross"),
     "late": (_("Late"), "bad", "alert"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
@@ -84,6 +94,8 @@ STATUSES = {
     "works": (_("Works"), "good", "check"),
     "broken": (_("Does not answer"), "warn", "alert"),
     "not_tried": (_("Not tried yet"), "quiet", "clock"),
+    "waiting_long": (_("Waiting for long"), "warn", "clock"),
+    "nobody": (_("Nobody"), "warn", "person"),
 }
 
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.ring import EMPTY, segments
-from municipalities.extensions import profile_panels, workspace_matters
+from municipalities.extensions import member_records, profile_panels, workspace_matters
 from municipalities.models import Membership
-from municipalities.panels import Matter, Panel
+from municipalities.panels import Matter, Panel, Record
 
 from . import outline
 from .models import CommonCommitment
@@ -64,4 +64,19 @@ def plan_matters(municipality, user):
             hint=_("Write the actions, then publish the plan."),
             is_late=bool(due_on and due_on < today),
         )
+    ]
+
+
+@member_records.register(order=10)
+def plans_of_the_member(municipality):
+    """The plan being written and the published one."""
+    plans = municipality.plans.exclude(status="replaced").order_by("-pk")
+    return [
+        Record(
+            title=_("Action plan"),
+            url=reverse("plan", args=[municipality.slug]),
+            status=plan.status,
+            on=timezone.localdate(plan.published_at) if plan.published_at else None,
+        )
+        for plan in plans
     ]

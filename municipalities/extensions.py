@@ -12,6 +12,8 @@ profile_panels = ExtensionPoint()
 workspace_matters = ExtensionPoint()
 # called with () -> list of QueueRow: what waits for the secretariat (municipalities/panels.py)
 queue_sources = ExtensionPoint()
+# called with (municipality) -> list of Record: plans and reports, for the secretariat (municipalities/panels.py)
+member_records = ExtensionPoint()
 # called with () -> Panel or None: a section of the home page (municipalities/panels.py)
 home_panels = ExtensionPoint()
 # called with () -> list of (number, short title): what the ten commitments are called, for filters and captions

@@ -30,7 +30,10 @@ class Matter:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """Something that waits for the secretariat: a line of its queue, oldest first."""
+    """Something that waits for the secretariat: a line of its queue, oldest first.
+
+    `kind_key` is what its filter stands under in the address, `heading` what the filter is called (many of the kind).
+    """
 
     kind: str
     municipality: Model
@@ -39,3 +42,19 @@ class QueueRow:
     status: str
     since: datetime
     next_step: str
+    kind_key: str = "other"
+    heading: str = ""
+
+    @property
+    def is_late(self):
+        return self.status == "late"
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something a town has handed in or made public: a line of its page for the secretariat."""
+
+    title: str
+    url: str
+    status: str
+    on: date | None = None

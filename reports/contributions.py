@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from municipalities.extensions import queue_sources, workspace_matters
-from municipalities.panels import Matter, QueueRow
+from municipalities.extensions import member_records, queue_sources, workspace_matters
+from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
 from .models import ProgressReport
@@ -57,6 +57,20 @@ def _matter(report, now):
     )
 
 
+@member_records.register(order=20)
+def reports_of_the_member(municipality):
+    """Every report, the newest year first."""
+    return [
+        Record(
+            title=_("Progress report of %(year)s") % {"year": report.cycle},
+            url=reverse("review_report", args=[municipality.slug, report.cycle.year]),
+            status=report.status,
+            on=timezone.localdate(report.submitted_at) if report.submitted_at else None,
+        )
+        for report in municipality.reports.select_related("cycle").order_by("-cycle__year")
+    ]
+
+
 @queue_sources.register(order=30)
 def reports_to_review():
     reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province")
@@ -80,6 +94,7 @@ def overdue_reports():
 
 
 def _row(report, since, status, next_step):
+    is_late = status == "late"
     return QueueRow(
         kind=_("Progress report"),
         municipality=report.municipality,
@@ -88,4 +103,6 @@ def _row(report, since, status, next_step):
         status=status,
         since=since,
         next_step=next_step,
+        kind_key="late" if is_late else "reports",
+        heading=_("Late reports") if is_late else _("Reports to review"),
     )

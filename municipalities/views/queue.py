@@ -1,10 +1,10 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import extensions
 from ..access import secretariat_only
-from ..models import Application
+from ..waiting import LONG, Queue, with_the_towns
 
 PAGE_SIZE = 50
 
@@ -12,9 +12,17 @@ PAGE_SIZE = 50
 @secretariat_only
 @require_safe
 def secretariat(request):
-    """What waits for the secretariat, oldest first, whatever its kind; then what it returned."""
-    rows = [row for source in extensions.queue_sources for row in source()]
-    page = Paginator(sorted(rows, key=lambda row: row.since), PAGE_SIZE).get_page(request.GET.get("page"))
-    returned = Application.objects.awaiting_changes().select_related("municipality__province")
-    context = {"page_obj": page, "count": len(rows), "returned": returned, "crumbs": []}
+    """The secretariat's home: what waits for it, oldest first, whatever its kind; then what it returned."""
+    today = timezone.localdate()
+    queue = Queue(today, request.GET.get("kind", ""))
+    page = Paginator(queue.waits, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "queue": queue,
+        "page_obj": page,
+        "count": len(queue.waits),
+        "returned": with_the_towns(),
+        "today": today,
+        "long": LONG,
+        "crumbs": [],
+    }
     return render(request, "secretariat/queue.html", context)

@@ -1,0 +1,62 @@
+"""What waits for the secretariat, whatever its kind, and how long it has."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from . import extensions
+from .models import Application
+from .panels import QueueRow
+
+LONG = 14  # days after which a matter is marked
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A row with its age."""
+
+    row: QueueRow
+    days: int
+
+    @property
+    def is_long(self):
+        return self.days > LONG
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A filter of the queue."""
+
+    key: str
+    heading: str
+    count: int
+    is_chosen: bool
+
+
+class Queue:
+    """What waits on a day, the oldest first; of one kind where one is asked for that waits."""
+
+    def __init__(self, today, kind=""):
+        rows = sorted(
+            (row for source in extensions.queue_sources for row in source()), key=lambda row: row.since
+        )
+        counts = Counter(row.kind_key for row in rows)
+        headings = {row.kind_key: row.heading or row.kind for row in rows}
+        self.chosen = kind if kind in counts else ""
+        self.kinds = [Kind(key, headings[key], counts[key], key == self.chosen) for key in counts]
+        self.total = len(rows)
+        waits = [Wait(row, max((today - timezone.localdate(row.since)).days, 0)) for row in rows]
+        self.waits = [wait for wait in waits if self.chosen in ("", wait.row.kind_key)]
+        self.late = sum(wait.row.is_late for wait in self.waits)
+        self.long = sum(wait.is_long and not wait.row.is_late for wait in self.waits)
+
+
+def with_the_towns():
+    """Applications returned for changes, the longest ago first: since when (`asked_at`) and until when (`answer_by`)."""
+    return (
+        Application.objects.awaiting_changes()
+        .annotate(answer_by=Min("requests__answer_by", filter=Q(requests__resolved_at=None)))
+        .select_related("municipality__province")
+    )
