@@ -2,37 +2,57 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coalition.tables import csv_response, xlsx_response
 from coalition.trail import trail_of
 from coalition.workflow import once
 
+from .. import extensions, members
 from ..access import get_membership, is_own_town, secretariat_only
-from ..forms import MemberFilterForm, ReasonForm
-from ..models import Membership, Municipality
+from ..forms import NoteForm, ReasonForm
+from ..members import MemberFilterForm
+from ..models import Membership
 
 PAGE_SIZE = 50
+RESPONSES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 @secretariat_only
 @require_safe
 def secretariat_members(request):
-    """Every town that is or was a member."""
-    form = MemberFilterForm(request.GET)
-    form.is_valid()  # a filter that is wrong filters nothing
-    towns = Municipality.objects.filter(membership__isnull=False).select_related("province", "membership")
-    towns = towns.matching(form.cleaned_data.get("q") or "")
-    if status := form.cleaned_data.get("status"):
-        towns = towns.filter(membership__status=status)
-    if province := form.cleaned_data.get("province"):
-        towns = towns.filter(province=province)
-    page = Paginator(towns.alphabetical(), PAGE_SIZE).get_page(request.GET.get("page"))
-    crumbs = [(_("Secretariat"), reverse("secretariat"))]
-    context = {"form": form, "page_obj": page, "count": page.paginator.count, "crumbs": crumbs}
+    """Every town that is or was a member, as far as it was asked for."""
+    form = MemberFilterForm(request.GET, today=timezone.localdate())
+    towns = form.towns()
+    counts = members.count(towns)
+    page = Paginator(towns, PAGE_SIZE)
+    page.count = counts["total"]
+    context = {
+        "form": form,
+        "page_obj": page.get_page(request.GET.get("page")),
+        "count": counts["total"],
+        "counts": counts,
+        "query": urlencode(form.asked),
+        "crumbs": [(_("Secretariat"), reverse("secretariat"))],
+    }
     return render(request, "secretariat/members.html", context)
+
+
+@secretariat_only
+@require_safe
+def members_export(request, format):
+    """The list with the same filters, to take along."""
+    if format not in RESPONSES:
+        raise Http404
+    form = MemberFilterForm(request.GET, today=timezone.localdate())
+    name = f"{_('members')}-{timezone.localdate():%Y-%m-%d}.{format}"
+    return RESPONSES[format](name, members.header(), members.rows(form.towns()))
 
 
 @secretariat_only
@@ -91,8 +111,11 @@ def _show_member(request, membership, wrong_form=None):
         "forms": forms,
         "form": wrong_form,
         "people": municipality.people.select_related("user"),
+        "records": [record for find in extensions.member_records for record in find(municipality)],
         "applications": applications,
         "documents": municipality.documents.current().exclude(file=""),
+        "notes": municipality.notes.select_related("author"),
+        "note_form": NoteForm(auto_id="note_%s"),
         "trail": trail_of(membership, *applications),
         "is_own_town": is_own_town(request.user, municipality),
         "crumbs": [
