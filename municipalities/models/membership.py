@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
@@ -8,6 +10,8 @@ from coalition.workflow import Workflow
 
 from ..letters import tell
 from .municipality import Municipality
+
+NEW_FOR = timedelta(days=365)
 
 
 class Membership(Workflow):
@@ -56,6 +60,11 @@ class Membership(Workflow):
 
     def get_absolute_url(self):
         return self.municipality.get_absolute_url()
+
+    def is_new(self, on):
+        """Whether the town joined within the year before a day."""
+        is_member = self.status != self.Status.ENDED
+        return is_member and self.joined_on is not None and self.joined_on > on - NEW_FOR
 
     def hold(self, by, reason):
         self.municipality.refuse_decider(by)
