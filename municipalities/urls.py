@@ -1,47 +1,32 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from .views import application, directory, documents, home, join, members, profile, queue, review, workspace
+from .views import (
+    directory,
+    home,
+    join,
+    members,
+    notes,
+    profile,
+    queue,
+    review,
+    welcome,
+    workspace,
+)
+from .views import messages as bulk
 
 urlpatterns = [
     path("", home.home, name="home"),
     path(_("municipalities/"), directory.directory, name="directory"),
     path(_("municipalities/<slug:slug>/"), profile.municipality, name="municipality"),
     path(_("join/"), join.join, name="join"),
+    path("", include("municipalities.interest_urls")),
     # a town's own pages
+    path("", include("municipalities.team_urls")),
     path(_("workspace/"), workspace.workspaces, name="workspaces"),
-    path(_("workspace/find/"), workspace.find_municipality, name="find_municipality"),
     path(_("workspace/<slug:slug>/"), workspace.workspace, name="workspace"),
-    path(_("workspace/<slug:slug>/application/"), application.application, name="application"),
-    path(_("workspace/<slug:slug>/application/open/"), application.open_application, name="open_application"),
-    path(
-        _("workspace/<slug:slug>/application/letter/"),
-        application.application_letter,
-        name="application_letter",
-    ),
-    path(
-        _("workspace/<slug:slug>/application/resolution/"),
-        application.application_resolution,
-        name="application_resolution",
-    ),
-    path(
-        _("workspace/<slug:slug>/application/contact/"),
-        application.application_contact,
-        name="application_contact",
-    ),
-    path(
-        _("workspace/<slug:slug>/application/check/"), application.application_check, name="application_check"
-    ),
-    path(
-        _("workspace/<slug:slug>/application/submission/"),
-        application.submit_application,
-        name="submit_application",
-    ),
-    path(
-        _("workspace/<slug:slug>/application/withdrawal/"),
-        application.withdraw_application,
-        name="withdraw_application",
-    ),
+    path(_("workspace/<slug:slug>/welcome/"), welcome.welcome, name="welcome"),
+    path("", include("municipalities.application_urls")),
     path("", include("municipalities.evidence_urls")),
     # the secretariat
     path(_("secretariat/"), queue.secretariat, name="secretariat"),
@@ -62,6 +47,14 @@ urlpatterns = [
         name="decline_application",
     ),
     path(_("secretariat/members/"), members.secretariat_members, name="secretariat_members"),
+    path(_("secretariat/members/export/<str:format>/"), members.members_export, name="members_export"),
+    path(_("secretariat/members/<slug:slug>/notes/"), notes.add_note, name="add_note"),
+    path(_("secretariat/messages/"), bulk.bulk_messages, name="bulk_messages"),
+    path(_("secretariat/messages/add/"), bulk.add_bulk_message, name="add_bulk_message"),
+    path(_("secretariat/messages/<int:pk>/"), bulk.bulk_message, name="bulk_message"),
+    path(_("secretariat/messages/<int:pk>/edit/"), bulk.edit_bulk_message, name="edit_bulk_message"),
+    path(_("secretariat/messages/<int:pk>/trial/"), bulk.try_bulk_message, name="try_bulk_message"),
+    path(_("secretariat/messages/<int:pk>/sending/"), bulk.send_bulk_message, name="send_bulk_message"),
     path(_("secretariat/members/<slug:slug>/"), members.secretariat_member, name="secretariat_member"),
     path(_("secretariat/members/<slug:slug>/hold/"), members.hold_membership, name="hold_membership"),
     path(

@@ -40,7 +40,7 @@ from .scene import bring_in_the_others
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 LANGUAGES = {"en": METHODS, "fr": ["GET", "HEAD", "POST"]}
 OWN, NONE, CROSSED = "own", "no such", "another town's under this town's address"
-NO_SUCH = {"slug": "no-such-town", "pk": 987_654_321, "number": 987, "year": 1999, "revision": 987}
+NO_SUCH = {"slug": "no-such-town", "pk": 987_654_321, "number": 987, "year": 1999, "revision": 987, "token": "no-such"}
 
 NOT_ALLOWED, BROKEN = "method not allowed", "broken"
 LEADS_TO = {

@@ -1,16 +1,30 @@
 """One maker for each kind of object, with defaults that make sense. Keyword arguments override them."""
 
+import json
 from datetime import date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from coalition.models import User
 from commitments.models import Action, ActionPlan, Declaration, Priority, Signature
-from municipalities.models import Application, Document, Member, Membership, Municipality, Province, Role
+from municipalities.models import (
+    Application,
+    BulkMessage,
+    Document,
+    Member,
+    Membership,
+    Municipality,
+    Province,
+    Role,
+)
+from municipalities.models.invitation import digest
 from reports.models import ReportingCycle
+
+from .authenticator import Passkey
 
 PASSWORD = "a fine long password"
 numbers = count(1)
@@ -32,6 +46,14 @@ def user(name="Somebody", *, email=None, language="en", **fields):
     person.save()
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     return person
+
+
+def passkey(person, name="Office computer"):
+    """One that no test can answer with: tests/test_passkeys.py adds real ones."""
+    credential = Passkey().create({"publicKey": {"user": {"id": ""}, "challenge": "AAAA"}})
+    return Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": name, "credential": json.loads(credential)}
+    )
 
 
 def province(code="ON"):
@@ -71,6 +93,18 @@ def member(town, person, role=Role.COORDINATOR):
     return Member.objects.create(municipality=town, user=person, role=role)
 
 
+def invitation(town, *, by, email="new@example.org", role=Role.CONTRIBUTOR, token="", **fields):
+    """As it stands in the database; Invitation.send mails one."""
+    fields.setdefault("language", "en")
+    fields.setdefault("expires_at", timezone.now() + timedelta(days=7))
+    token_sha256 = digest(token or f"token {next(numbers)}")
+    return town.invitations.create(email=email, role=role, invited_by=by, token_sha256=token_sha256, **fields)
+
+
+def handover(town, *, by, successor=None, **fields):
+    return town.handovers.create(giver=by, successor=successor, note="The file is in the drawer.", **fields)
+
+
 def membership(town, **fields):
     fields.setdefault("joined_on", date(2020, 5, 4))
     fields.setdefault("joined_year", 2020)
@@ -78,6 +112,17 @@ def membership(town, **fields):
     made.periods.begin()
     made.periods.enter(made.status, on=timezone.localdate())
     return made
+
+
+def bulk_message(*towns, by, **words):
+    words = {
+        "subject_en": "The year's meeting",
+        "subject_fr": "La rencontre de l'année",
+        "text_en": "Dear colleagues,\n\nWe meet in May.",
+        "text_fr": "Chers collègues,\n\nNous nous réunissons en mai.",
+        "audience": "coordinators",
+    } | words
+    return BulkMessage.draft(by, towns, **words)
 
 
 def document(

@@ -64,6 +64,8 @@ def build_scene():
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
+    invitation = make.invitation(lakeside, by=lea, token="the-token-of-the-scene")
+    handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
@@ -79,6 +81,10 @@ def build_scene():
             "applicant": {"slug": newtown.slug},
             "application": {"pk": application.pk},
             "document": {"pk": document.pk},
+            "invitation": town | {"pk": invitation.pk},
+            "token": {"token": "the-token-of-the-scene"},
+            "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},
+            "handover": town | {"pk": handover.pk},
             "passkey": {"pk": passkey.pk},
             "action": town | {"pk": action.pk},
             "commitment": {"number": 3},
@@ -124,6 +130,9 @@ def bring_in_the_others(scene):
     make.report(rivermouth, by=odile, year=2024)
     action = make.action(make.plan(rivermouth, by=odile), 1)
     scene.foreign |= {
+        "person": {"pk": rivermouth.people.get(user=odile).pk},
+        "invitation": {"pk": make.invitation(rivermouth, by=odile).pk},
+        "handover": {"pk": make.handover(rivermouth, by=odile).pk},
         "action": {"pk": action.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},

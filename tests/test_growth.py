@@ -45,6 +45,7 @@ NO_LIST = {
     # frozen when the report was accepted
     *("public_report_pdf", "public_report_data"),
     # a form of one thing
+    *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
     *("application_declaration", "application_priorities", "application_check", "priorities"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),

@@ -53,6 +53,8 @@ WITHOUT_FIELDS = {
     # what a passkey answers, which tests/test_passkeys.py forges
     *("mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"),
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("withdraw_invitation", "renew_invitation", "remove_person", "leave_town", "ask_access"),
+    *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("approve_application", "open_cycle", "close_cycle", "accept_report"),
 }

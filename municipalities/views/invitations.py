@@ -24,10 +24,10 @@ def invitation(request, token):
 @login_not_required
 @require_POST
 def accept_invitation(request, token):
-    asked = get_invitation(token)
     if not request.user.is_authenticated:
         back = reverse("invitation", args=[token])  # not this address, which only takes a form
         return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+    asked = get_invitation(token)
     if not asked.is_for(request.user):
         return _show(request, asked, token, status=403)
     try:
