@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "coalition.middleware.answers",
+    "municipalities.middleware.former_addresses",
 ]
 
 ROOT_URLCONF = "coalition.urls"

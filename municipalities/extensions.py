@@ -14,6 +14,8 @@ workspace_matters = ExtensionPoint()
 queue_sources = ExtensionPoint()
 # called with (municipality) -> list of Record: plans and reports, for the secretariat (municipalities/panels.py)
 member_records = ExtensionPoint()
+# called with (municipality) -> list of sentences: what has to be settled before it becomes part of another town
+merger_obstacles = ExtensionPoint()
 # called with () -> Panel or None: a section of the home page (municipalities/panels.py)
 home_panels = ExtensionPoint()
 # called with () -> list of (number, short title): what the ten commitments are called, for filters and captions

@@ -18,6 +18,7 @@ from .views import messages as bulk
 urlpatterns = [
     path("", home.home, name="home"),
     path(_("municipalities/"), directory.directory, name="directory"),
+    path("", include("municipalities.registry_urls")),
     path(_("municipalities/<slug:slug>/"), profile.municipality, name="municipality"),
     path(_("join/"), join.join, name="join"),
     path("", include("municipalities.interest_urls")),

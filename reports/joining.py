@@ -1,9 +1,10 @@
 """What the reports add to joining and planning: a new member's first report, and a new plan in the open one."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.extensions import on_publication
-from municipalities.extensions import on_approval
+from municipalities.extensions import merger_obstacles, on_approval
 
 from . import carry_forward
 from .models import ProgressReport, ReportingCycle
@@ -13,6 +14,17 @@ from .models import ProgressReport, ReportingCycle
 def start_reports_of_open_cycles(application, by):
     for cycle in ReportingCycle.objects.taking_reports(timezone.now()):
         cycle.start_report(application.municipality, by)
+
+
+@merger_obstacles.register(order=10)
+def reports_that_wait(municipality):
+    """A draft stays behind unfiled; what was handed in is owed an answer."""
+    waiting = municipality.reports.filter(status=ProgressReport.Status.SUBMITTED).select_related("cycle")
+    return [
+        _("Its progress report of %(year)s waits for a decision: accept or return it first.")
+        % {"year": report.cycle.year}
+        for report in waiting
+    ]
 
 
 @on_publication.register(order=10)

@@ -26,6 +26,9 @@ STANDS_LIKE = {
 EVERYBODY = [*PEOPLE, *STANDS_LIKE]
 # What the secretariat decides: nobody does so on their own town, which is what Tess would do.
 DECISIONS = {
+    "rename_municipality",
+    "place_in_region",
+    "merge_municipality",
     "approve_application",
     "return_application",
     "decline_application",
@@ -97,6 +100,7 @@ TABLE = {
     "home": Line(everyone()),
     "directory": Line(everyone()),
     "municipality": Line(everyone(), thing="town"),
+    "members_over_time": Line(everyone()),
     "join": Line(everyone()),
     "commitments": Line(everyone()),
     "commitment": Line(everyone(), thing="commitment"),
@@ -196,6 +200,14 @@ TABLE = {
     "return_application": Line(secretariat(), BOTH, "application"),
     "decline_application": Line(secretariat(), BOTH, "application"),
     "secretariat_members": Line(secretariat()),
+    "registry": Line(secretariat()),
+    "registry_municipality": Line(secretariat(), GET, "town"),
+    "rename_municipality": Line(secretariat(), BOTH, "town"),
+    "place_in_region": Line(secretariat(), BOTH, "town"),
+    "merge_municipality": Line(secretariat(), BOTH, "town"),
+    "undo_merger": Line(secretariat(), BOTH, "merged_town"),
+    "register": Line(secretariat()),
+    "register_csv": Line(secretariat()),
     "members_export": Line(secretariat(), GET, "table_format"),
     "add_note": Line(secretariat(), POST, "town"),
     "bulk_messages": Line(secretariat()),

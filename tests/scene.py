@@ -2,6 +2,7 @@
 
 import mailbox
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -31,6 +32,7 @@ def build_scene():
     newtown = make.municipality("Newtown", name_fr="Neuville", slug="newtown-on")
     rivermouth = make.municipality("Rivermouth", slug="rivermouth-qc", province_code="QC")
     free = make.municipality("Freetown", slug="freetown-on")
+    merged = make.municipality("Oldtown", slug="oldtown-on", merged_into=free, merged_on=date(2024, 1, 1))
     for town in (lakeside, rivermouth):
         make.membership(town)
     cast = {"vic": Role.VIEWER, "eli": Role.CONTRIBUTOR, "lea": Role.COORDINATOR}
@@ -78,6 +80,7 @@ def build_scene():
             "": {},
             "town": town,
             "free_town": {"slug": free.slug},
+            "merged_town": {"slug": merged.slug},
             "applicant": {"slug": newtown.slug},
             "application": {"pk": application.pk},
             "document": {"pk": document.pk},

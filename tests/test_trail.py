@@ -32,6 +32,8 @@ NAMES = {
     "message": "municipalities.bulkmessage",
     "note": "municipalities.note",
     "membership": "municipalities.membership",
+    "municipality": "municipalities.municipality",
+    "into": "municipalities.municipality",
     "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
     "plan": "commitments.actionplan",
