@@ -3,20 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import CharField, Exists, OuterRef, Subquery, Value
 
 from coalition.accounts import acts_for_secretariat
-from coalition.i18n import fold
 
 from .models import Application, Member, Membership, Municipality, Role
+from .models.municipality_queries import EXACT
+from .spelling import read
 
 MOST_SHOWN = 20
+MOST_SIMILAR = 5
+FEW = 3  # with fewer, names that look like what was typed are offered too
 
 
 class Standing(StrEnum):
     OWN = "own"  # the person has a role there
     MEMBER = "member"
+    MERGED = "merged"  # another town took its place
     APPLYING = "applying"  # an application is open; by whom is not said
     KNOWN = "known"  # somebody else worked for it here: the secretariat gives access
     FREE = "free"
@@ -29,38 +34,52 @@ class Candidate:
     is_homonym: bool  # another one of the name in the province is listed too
 
 
+class Found(NamedTuple):
+    candidates: list  # best first
+    has_more: bool
+    similar: list  # with nearly that name
+
+
 def find_towns(words, user):
-    """(candidates, best first; whether there are more than are shown)."""
-    if not fold(words):
-        return [], False
-    found = list(
-        Municipality.objects.matching(words)
-        .best_first(words)
-        .select_related("province", "membership")
-        .annotate(
-            own_role=Subquery(
-                Member.objects.filter(municipality=OuterRef("pk"), user=user).values("role"),
-            ),
-            is_applying=Exists(Application.objects.open().filter(municipality=OuterRef("pk"))),
-            has_applied=Exists(
-                Application.objects.filter(municipality=OuterRef("pk")).exclude(opened_by=user)
-            ),
-            has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
-        )[: MOST_SHOWN + 1]
+    """The towns of the registry that answer to the words, as they stand for the person, who may be anonymous."""
+    if not read(words):
+        return Found([], False, [])
+    towns = with_standing(user)
+    found = list(towns.matching(words).best_first(words)[: MOST_SHOWN + 1])
+    similar = []
+    if len(found) < FEW and not any(town.place == EXACT for town in found):
+        others = towns.resembling(words).exclude(pk__in=[town.pk for town in found])
+        similar = list(others[: MOST_SIMILAR if not found else FEW])
+    shown = found[:MOST_SHOWN]
+    names = Counter((town.name, town.province_id) for town in shown + similar)
+    opens_any = user.is_authenticated and acts_for_secretariat(user)
+
+    def candidate(town):
+        return Candidate(town, standing(town, opens_any), names[town.name, town.province_id] > 1)
+
+    return Found([*map(candidate, shown)], len(found) > MOST_SHOWN, [*map(candidate, similar)])
+
+
+def with_standing(user):
+    """The registry, with what `standing` asks of a town."""
+    role, others = Value(None, CharField()), Application.objects.filter(municipality=OuterRef("pk"))
+    if user.is_authenticated:
+        role = Subquery(Member.objects.filter(municipality=OuterRef("pk"), user=user).values("role"))
+        others = others.exclude(opened_by=user)
+    return Municipality.objects.select_related("province", "membership", "merged_into", "parent").annotate(
+        own_role=role,
+        is_applying=Exists(Application.objects.open().filter(municipality=OuterRef("pk"))),
+        has_applied=Exists(others),
+        has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
     )
-    opens_any = acts_for_secretariat(user)
-    names = Counter((town.name, town.province_id) for town in found)
-    candidates = [
-        Candidate(town, standing(town, opens_any), names[town.name, town.province_id] > 1)
-        for town in found[:MOST_SHOWN]
-    ]
-    return candidates, len(found) > MOST_SHOWN
 
 
 def standing(town, opens_any):
     membership = getattr(town, "membership", None)
     if town.own_role:
         return Standing.OWN
+    if town.merged_into_id:
+        return Standing.MERGED
     if membership and membership.status != Membership.Status.ENDED:
         return Standing.MEMBER
     if town.is_applying:

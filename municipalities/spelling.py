@@ -119,8 +119,9 @@ def without_province(words):
     if words[-1] == "canada":
         words = words[:-1]
     for length in range(min(LONGEST_PROVINCE, len(words) - 1), 0, -1):
-        if code := PROVINCES.get(" ".join(words[-length:])):
-            yield words[:-length], code
+        name, code = words[:-length], PROVINCES.get(" ".join(words[-length:]))
+        if code and not BEFORE.fullmatch(" ".join([*name, ""])):  # "ville de Québec" is the town
+            yield name, code
             return
 
 

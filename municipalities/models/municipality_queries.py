@@ -19,7 +19,10 @@ class MunicipalityQuerySet(models.QuerySet):
         return self.filter(any_of(answers(reading) for reading in readings)) if readings else self
 
     def best_first(self, words):
-        """The name itself, names that begin with what was typed, those with a word that does, the rest; big first."""
+        """The name itself, names that begin with what was typed, those with a word that does, the rest; big first.
+
+        `place` says which of these a town is.
+        """
         whens = []
         for place, test in ((EXACT, is_named), (BEGINS, begins), (HOLDS, holds)):
             tests = [test(reading) for reading in read(words)]
@@ -27,7 +30,8 @@ class MunicipalityQuerySet(models.QuerySet):
         if "unorganized" not in words.casefold():  # land without a council of its own, which cannot join
             whens.insert(1, models.When(search_text__contains=" unorganized", then=NO_COUNCIL))
         place = models.Case(*whens, default=SOMEWHERE)
-        return self.order_by(place, models.F("population").desc(nulls_last=True), "pk")
+        big_first = models.F("population").desc(nulls_last=True)
+        return self.annotate(place=place).order_by("place", big_first, "pk")
 
     def resembling(self, words):
         """Towns whose name is nearly what was typed, by the letters in threes they share; the nearest first."""
