@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from coalition.accounts import acts_for_secretariat, lead_to_second_factor
 
-from .models import Application, BulkMessage, Document, Invitation, Member, Membership, Municipality, Role
+from .models import (
+    Application,
+    BulkMessage,
+    Document,
+    Invitation,
+    Member,
+    Membership,
+    Municipality,
+    Proposal,
+    Role,
+)
 
 
 def get_municipality(user, slug, role=Role.VIEWER):
@@ -116,6 +126,19 @@ def get_application_to_review(pk):
         Application.objects.select_related("municipality__province", "opened_by", "letter", "resolution"),
         pk=pk,
     )
+
+
+def get_proposal(pk):
+    """For pages of the secretariat."""
+    return get_object_or_404(
+        Proposal.objects.select_related("province", "municipality__province", "proposed_by"), pk=pk
+    )
+
+
+def get_proposal_to_decide(user, pk):
+    proposal = get_proposal(pk)
+    proposal.refuse_decider(user)
+    return proposal
 
 
 def get_membership(slug):

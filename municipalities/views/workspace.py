@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from .. import extensions
 from ..access import get_municipality
-from ..finding import find_towns, may_apply_again
-from ..forms import SearchForm
+from ..finding import may_apply_again
 from ..models import Application
 
 NEWEST_DOCUMENTS = 5
@@ -37,21 +36,6 @@ def workspaces(request):
         return redirect("workspace", roles[0].municipality.slug)
     context = {"roles": roles, "ended": ended, "crumbs": []}
     return render(request, "workspace/index.html", context)
-
-
-@require_safe
-def find_municipality(request):
-    form = SearchForm(request.GET if "q" in request.GET else None)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    candidates, has_more = find_towns(words, request.user) if words else ([], False)
-    context = {
-        "form": form,
-        "words": words,
-        "candidates": candidates,
-        "has_more": has_more,
-        "crumbs": [(_("Workspace"), reverse("workspaces"))],
-    }
-    return render(request, "workspace/find.html", context)
 
 
 @require_safe
