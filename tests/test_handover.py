@@ -1,0 +1,155 @@
+"""A coordinator hands the town over: to a colleague, or to somebody who is invited."""
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from coalition.models import Event, OutgoingMessage
+from municipalities.models import Handover, Invitation, Member, Role
+
+from . import make
+
+NOTE = "The mayor's office knows.\n\nAsk Ola about the tenants."
+
+
+def address(name, *args):
+    return reverse(name, args=["lakeside-on", *args])
+
+
+def role_of(person):
+    return Member.objects.filter(user=person).values_list("role", flat=True).first()
+
+
+def typed(successor="new", **answers):
+    said = {"note": NOTE, "keeps": "leave", "email": "", "name": "", "language": "en"}
+    return said | {"successor": str(getattr(successor, "pk", successor))} | answers
+
+
+@pytest.mark.parametrize(("keeps", "left_with"), [("2", 2), ("1", 1), ("leave", None)])
+def test_to_a_colleague_in_one_step(lakeside, lea, eli, sign_in, keeps, left_with):
+    client = sign_in(lea)
+    answer = client.post(address("hand_over"), typed(eli.roles.get(), keeps=keeps))
+    assert answer.status_code == 302
+    assert (role_of(eli), role_of(lea)) == (Role.COORDINATOR, left_with)
+    assert client.get(answer["Location"], follow=True).status_code == 200
+    handover = Handover.objects.get()
+    assert (handover.giver, handover.successor, handover.note) == (lea, eli, NOTE)
+    assert handover.completed_at
+    mail = OutgoingMessage.objects.get(recipient=eli)
+    assert "Lea Tran" in mail.text and address("handover_pack", handover.pk) in mail.text
+    actions = [event.action for event in Event.objects.about(lakeside)]
+    own = {2: "make_contributor", 1: "make_viewer", None: "leave"}[left_with]
+    assert actions == ["make_coordinator", "hand_over", own]
+
+
+def test_to_another_coordinator(lakeside, lea, sign_in):
+    ola = make.user("Ola")
+    make.member(lakeside, ola, Role.COORDINATOR)
+    sign_in(lea).post(address("hand_over"), typed(ola.roles.get(), keeps="1"))
+    assert (role_of(ola), role_of(lea)) == (Role.COORDINATOR, Role.VIEWER)
+
+
+def test_somebody_new_completes_it_by_accepting(lakeside, lea, eli, sign_in):
+    answer = sign_in(lea).post(address("hand_over"), typed(email="noor@example.org", name="Noor", keeps="1"))
+    handover = Handover.objects.get()
+    assert answer["Location"] == address("handover_pack", handover.pk)
+    assert "Nothing changes until they accept" in sign_in(lea).get(answer["Location"]).text
+    assert (role_of(lea), handover.completed_at) == (Role.COORDINATOR, None)
+    invitation = Invitation.objects.get()
+    assert (invitation.role, invitation.email) == (Role.COORDINATOR, "noor@example.org")
+    noor = make.user("Noor", email="noor@example.org")
+    invitation.accept(noor)
+    assert (role_of(noor), role_of(lea)) == (Role.COORDINATOR, Role.VIEWER)
+    handover.refresh_from_db()
+    assert handover.successor == noor and handover.completed_at
+    told = OutgoingMessage.objects.get(recipient=lea)
+    assert "Your hand-over is complete" in told.text
+    assert address("handover_pack", handover.pk) in OutgoingMessage.objects.get(recipient=noor).text
+
+
+def test_a_successor_who_refuses_changes_nothing(lakeside, lea, sign_in):
+    sign_in(lea).post(address("hand_over"), typed(email="noor@example.org"))
+    Invitation.objects.get().refuse()
+    handover = Handover.objects.get()
+    assert role_of(lea) == Role.COORDINATOR and handover.completed_at is None
+    assert "Not handed over" in sign_in(lea).get(address("handover_pack", handover.pk)).text
+
+
+def test_offered_again_after_it_expired(lakeside, lea):
+    said = {"email": "noor@example.org", "name": "", "language": "en", "note": NOTE}
+    Handover.offer(lakeside, lea, **said)
+    Invitation.objects.update(expires_at="2026-01-01T00:00Z")
+    again = Handover.offer(lakeside, lea, **said, keeps=Role.VIEWER)
+    noor = make.user("Noor", email="noor@example.org")
+    Invitation.objects.get().accept(noor)
+    again.refresh_from_db()
+    assert again.completed_at and role_of(lea) == Role.VIEWER
+    assert Handover.objects.filter(completed_at=None).count() == 1
+
+
+def test_the_secretariat_names_a_coordinator(lakeside, lea, eli, sam, sign_in):
+    client = sign_in(sam)
+    assert "keeps" not in client.get(address("hand_over")).context["form"].fields
+    answer = client.post(address("hand_over"), typed(eli.roles.get()))
+    assert answer["Location"] == address("team")
+    assert role_of(eli) == role_of(lea) == Role.COORDINATOR
+    assert all(event.is_on_behalf for event in Event.objects.about(lakeside))
+
+
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        ({"successor": ""}, {"successor"}),
+        ({"successor": "0"}, {"successor"}),
+        ({"successor": "new"}, {"email"}),
+        ({"successor": "new", "email": "x"}, {"email"}),
+        ({"keeps": ""}, {"keeps"}),
+        ({"keeps": "3"}, {"keeps"}),
+        ({"note": "x" * 10_001}, {"note"}),
+    ],
+)
+def test_what_is_missing_is_asked_for(lakeside, lea, eli, sign_in, answers, wrong):
+    answer = sign_in(lea).post(address("hand_over"), typed(eli.roles.get()) | answers)
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == wrong
+    assert not Handover.objects.exists() and role_of(lea) == Role.COORDINATOR
+
+
+def test_a_successor_of_another_town_or_oneself_is_no_choice(lakeside, lea, odile, sign_in):
+    for person in (odile, lea):
+        answer = sign_in(lea).post(address("hand_over"), typed(person.roles.get()))
+        assert set(answer.context["form"].errors) == {"successor"}
+
+
+def test_nobody_else_hands_over(lakeside, lea, eli, odile):
+    for person in (eli, odile):
+        with pytest.raises(PermissionDenied):
+            Handover.give(lakeside, person, successor=eli.roles.get(), note="")
+
+
+def test_the_pack_has_what_a_successor_needs(filed, lakeside, lea, eli, sign_in):
+    make.document(lakeside, by=lea, name="resolution 2026.pdf")
+    make.application(lakeside, by=lea, status="approved", contact_name="Ola Berg", champion_name="Ada Roy")
+    handover = make.handover(lakeside, by=lea, successor=eli)
+    said = sign_in(lea).get(address("handover_pack", handover.pk)).text
+    for words in (
+        "The file is in the drawer.",
+        "Progress report of 2026",
+        "Action plan",
+        "resolution 2026.pdf",
+        "Ola Berg",
+        "Ada Roy",
+        "Eli Novak",
+        eli.email,
+        settings.CONTACT_EMAIL,
+        "Member since May 4, 2020.",
+    ):
+        assert words in said, words
+
+
+def test_the_pack_is_for_coordinators(lakeside, lea, eli, odile, sam, sign_in):
+    handover = make.handover(lakeside, by=lea)
+    page = address("handover_pack", handover.pk)
+    answers = {person: sign_in(person).get(page).status_code for person in (lea, eli, odile, sam)}
+    assert answers == {lea: 200, eli: 403, odile: 404, sam: 200}
