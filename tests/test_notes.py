@@ -8,10 +8,6 @@ from coalition.models import Event
 from municipalities.models import Note, Role
 
 from . import make
-from .access_table import REACHES, TABLE
-from .rounds import address, names
-
-SECRET = "Careful: their mayor changes in March"
 
 
 @pytest.fixture
@@ -73,26 +69,6 @@ def test_the_town_writes_no_notes(lakeside, lea, odile, sign_in):
     for person in (lea, odile):
         assert add(sign_in(person), text="Hello").status_code == 403
     assert not Note.objects.exists()
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_page_of_the_town_says_it(scene, db, sign_in, language):
-    """All that Lea, coordinator, may open, and the public pages: her town's, her application's and her own data."""
-    lea, sam = scene.people["lea"], scene.people["sam"]
-    towns = {member.municipality for member in lea.roles.all()}
-    assert len(towns) > 1
-    for town in towns:
-        Note.write(town, sam, SECRET)
-    client, opened = sign_in(lea), 0
-    for name in names("GET"):
-        if TABLE[name].answers["lea"] == REACHES and not name.startswith(("account_", "mfa_")):
-            answer = client.get(address(scene, name, language), follow=True)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            assert SECRET.encode() not in body, name
-            opened += answer.status_code == 200
-    assert opened > 40
-    member = make.user("Ivo Novak", is_secretariat=True)
-    assert SECRET in page(sign_in(member), "secretariat_member", scene.arguments["town"]["slug"])
 
 
 def test_a_viewer_of_the_secretariat_page_knows_who_has_left(lakeside, client, sign_in):

@@ -34,9 +34,9 @@ def add_note(request, slug):
 def _page_of(municipality, asked):
     """The application it was written at, else the page of the member, else the newest application."""
     applications = municipality.applications.all()
-    if asked.isdecimal() and len(asked) < 10:
-        if application := applications.filter(pk=asked).first():
-            return reverse("review_application", args=[application.pk])
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    if application := applications.filter(pk=number).first():
+        return reverse("review_application", args=[application.pk])
     if municipality.has_membership:
         return reverse("secretariat_member", args=[municipality.slug])
     if newest := applications.first():
