@@ -43,7 +43,7 @@ def compile_pdf(template, content, timestamp):
     options = {
         "format": "pdf",
         "sys_inputs": {"content": json.dumps(clean(content), default=as_text)},
-        "timestamp": timestamp,
+        "timestamp": timestamp.replace(microsecond=0),
     }
     try:
         return compiler.compile(pdf_standards=["ua-1"], **options)

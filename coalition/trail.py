@@ -22,6 +22,7 @@ TRAIL_WORDS = {
     ("municipalities.application", "approve"): gettext_lazy("Application approved"),
     ("municipalities.application", "decline"): gettext_lazy("Application declined"),
     ("municipalities.application", "withdraw"): gettext_lazy("Application withdrawn"),
+    ("municipalities.application", "comment"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "draft"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "revise"): gettext_lazy("Message changed"),
     ("municipalities.bulkmessage", "try"): gettext_lazy("Message sent for trial to its writer"),

@@ -74,3 +74,25 @@ def get_member_town(user, slug, role=Role.COORDINATOR):
     if membership.status == membership.Status.ENDED:
         raise WrongState(membership, "start", _("A plan is written by a member of the coalition."))
     return municipality
+
+
+def get_signature(user, slug):
+    """The town's newest signature of the Declaration."""
+    municipality = get_municipality(user, slug)
+    signature = municipality.signatures.select_related("declaration").first()
+    if signature is None:
+        raise Http404
+    signature.municipality = municipality
+    return signature
+
+
+def get_membership_to_certify(user, slug):
+    """The town's membership, where one can say since when: the day, or the year."""
+    municipality = get_municipality(user, slug)
+    membership = getattr(municipality, "membership", None)
+    if membership is None or not (membership.joined_on or membership.joined_year):
+        raise Http404
+    if membership.status == membership.Status.ENDED:
+        raise WrongState(membership, "certify", _("A certificate is made for a member of the coalition."))
+    membership.municipality = municipality
+    return membership

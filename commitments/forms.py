@@ -5,7 +5,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from coalition.forms import DateField, PortalForm, PortalModelForm
+from coalition.forms import DateField, PortalModelForm
 
 from .models import Action, ActionPlan, CommonCommitment, SampleAction
 
@@ -16,99 +16,6 @@ NEED_TITLE_IN = {
     "en": _("Give a title in English too, since you describe the action in English."),
     "fr": _("Give a title in French too, since you describe the action in French."),
 }
-
-
-class DeclarationForm(PortalForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    signatory_name = forms.CharField(
-        label=_("Name of the person who signs"),
-        max_length=150,
-        error_messages={"required": _("Enter the name of the person who signs.")},
-    )
-    signatory_title = forms.CharField(
-        label=_("Title of the person who signs"),
-        help_text=_("For example: mayor, reeve, regional chair."),
-        max_length=150,
-        error_messages={"required": _("Enter the title of the person who signs.")},
-    )
-    is_authorized = forms.BooleanField(
-        label=_("I am authorized by the municipality to record this signature."),
-        error_messages={"required": _("Confirm that you are authorized to record the signature.")},
-    )
-
-    def __init__(self, *args, declaration, signature=None, **kwargs):
-        self.declaration = declaration
-        kwargs["initial"] = {"version": declaration and declaration.version}
-        if signature:
-            kwargs["initial"] |= {
-                "signatory_name": signature.signatory_name,
-                "signatory_title": signature.signatory_title,
-            }
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        answers = super().clean()
-        if self.declaration and answers.get("version") != self.declaration.version:
-            self.data = self.data.copy()
-            self.data["version"] = self.declaration.version
-            raise forms.ValidationError(
-                _("Read the Declaration again: its text is not the one you had before you.")
-            )
-        return answers
-
-    def signed(self):
-        """What Signature.sign takes of the form."""
-        return {"name": self.cleaned_data["signatory_name"], "title": self.cleaned_data["signatory_title"]}
-
-
-class PrioritiesForm(PortalForm):
-    """Ten boxes, each with the reason for choosing it."""
-
-    def __init__(self, *args, commitments, priorities=(), **kwargs):
-        self.commitments = commitments
-        reasons = {priority.commitment_id: priority.reason for priority in priorities}
-        # The base prepares the fields it finds, so they are there before it runs.
-        self.base_fields = {}
-        for commitment in commitments:
-            number = commitment.number
-            self.base_fields[f"chosen_{number}"] = forms.BooleanField(
-                label=commitment.title,
-                help_text=commitment.explanation,
-                required=False,
-                initial=number in reasons,
-            )
-            self.base_fields[f"reason_{number}"] = forms.CharField(
-                label=_("Why commitment %(number)s") % {"number": number},
-                required=False,
-                initial=reasons.get(number, ""),
-                max_length=LONG,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-        super().__init__(*args, **kwargs)
-
-    def groups(self):
-        """[(group, [(commitment, box, reason)])] in the order of the commitments, for the template."""
-        found = {}
-        for commitment in self.commitments:
-            line = (commitment, self[f"chosen_{commitment.number}"], self[f"reason_{commitment.number}"])
-            found.setdefault(commitment.group, []).append(line)
-        return list(found.items())
-
-    def clean(self):
-        answers = super().clean()
-        chosen = [c.number for c in self.commitments if answers.get(f"chosen_{c.number}")]
-        for commitment in self.commitments:
-            if answers.get(f"reason_{commitment.number}") and commitment.number not in chosen:
-                self.add_error(
-                    f"chosen_{commitment.number}",
-                    _("You gave a reason for commitment %(number)s: choose it too, or clear the reason.")
-                    % {"number": commitment.number},
-                )
-        if not chosen and not self.errors:
-            self.add_error(f"chosen_{self.commitments[0].number}", _("Choose at least one commitment."))
-        # Each commitment chosen, with its reason: what Priority.choose takes.
-        self.reasons = {number: answers.get(f"reason_{number}", "") for number in chosen}
-        return answers
 
 
 class PlanDetailsForm(PortalModelForm):

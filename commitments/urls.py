@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import commitments, joining, plan, priorities
+from .views import certificates, commitments, joining, plan, priorities
 
 urlpatterns = [
     path(_("commitments/"), commitments.commitments, name="commitments"),
@@ -15,6 +15,21 @@ urlpatterns = [
         _("workspace/<slug:slug>/application/priorities/"),
         joining.application_priorities,
         name="application_priorities",
+    ),
+    path(
+        _("workspace/<slug:slug>/application/inventory/"),
+        joining.application_inventory,
+        name="application_inventory",
+    ),
+    path(
+        _("workspace/<slug:slug>/declaration/certificate/"),
+        certificates.signature_certificate,
+        name="signature_certificate",
+    ),
+    path(
+        _("workspace/<slug:slug>/certificate/"),
+        certificates.membership_certificate,
+        name="membership_certificate",
     ),
     path(_("workspace/<slug:slug>/priorities/"), priorities.priorities, name="priorities"),
     path(_("workspace/<slug:slug>/plan/"), plan.plan, name="plan"),

@@ -2,6 +2,7 @@
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,6 +55,14 @@ def say_contact(application):
     )
 
 
+def say_champion(application):
+    return _lines(application.champion_name, application.champion_title)
+
+
+def _file(document):
+    return document and document.sha256
+
+
 LETTER = application_steps.register(order=10)(
     Step(
         key="letter",
@@ -61,6 +70,7 @@ LETTER = application_steps.register(order=10)(
         url_name="application_letter",
         is_complete=lambda application: bool(application.letter_id and application.letter_on),
         answer=say_letter,
+        facts=lambda application: [_file(application.letter), application.letter_on],
     )
 )
 RESOLUTION = application_steps.register(order=20)(
@@ -72,6 +82,11 @@ RESOLUTION = application_steps.register(order=20)(
             application.resolution_id and application.resolution_number and application.resolution_on
         ),
         answer=say_resolution,
+        facts=lambda application: [
+            _file(application.resolution),
+            application.resolution_number,
+            application.resolution_on,
+        ],
     )
 )
 CONTACT = application_steps.register(order=50)(
@@ -83,13 +98,30 @@ CONTACT = application_steps.register(order=50)(
             application.contact_name and application.contact_title and application.contact_email
         ),
         answer=say_contact,
+        facts=lambda application: [
+            application.contact_name,
+            application.contact_title,
+            application.contact_email,
+            application.contact_phone,
+        ],
+    )
+)
+CHAMPION = application_steps.register(order=60)(
+    Step(
+        key="champion",
+        title=gettext_lazy("Elected champion"),
+        url_name="application_champion",
+        is_complete=lambda application: bool(application.champion_name and application.champion_title),
+        answer=say_champion,
+        facts=lambda application: [application.champion_name, application.champion_title],
+        is_required=False,
     )
 )
 
 DUE = {
     Application.Status.DRAFT: (
         gettext_lazy("Finish the application to join"),
-        gettext_lazy("Five steps, in any order. Nothing is sent before you say so."),
+        gettext_lazy("The steps, in any order and with colleagues. Nothing is sent before you say so."),
     ),
     Application.Status.RETURNED: (
         gettext_lazy("Change the application to join"),
@@ -108,8 +140,17 @@ def open_application(municipality, user):
     if application is None:
         return []
     title, hint = DUE[application.status]
-    url = reverse("application", args=[municipality.slug])
-    return [Matter(title=title, url=url, status=application.status, hint=hint)]
+    due_on = min((asked.answer_by for asked in application.open_requests() if asked.answer_by), default=None)
+    return [
+        Matter(
+            title=title,
+            url=reverse("application", args=[municipality.slug]),
+            status=application.status,
+            hint=hint,
+            due_on=due_on,
+            is_late=due_on is not None and due_on < timezone.localdate(timezone=municipality.time_zone),
+        )
+    ]
 
 
 @queue_sources.register(order=10)
@@ -123,6 +164,8 @@ def applications_to_decide():
             status=application.status,
             since=application.submitted_at,
             next_step=_("Read the application; approve, return or decline it"),
+            kind_key="applications",
+            heading=_("Applications"),
         )
         for application in Application.objects.awaiting_decision().select_related("municipality__province")
     ]
@@ -130,31 +173,38 @@ def applications_to_decide():
 
 def tasks(application):
     """The steps as rows of the task list: components/task_list.html."""
-    asked = {request.step: request.text for request in application.open_requests()}
-    found = []
-    for step in application.steps():
-        is_complete = step.is_complete(application)
-        found.append(
-            {
-                "title": step.title,
-                "url": step.url(application),
-                "is_complete": is_complete,
-                "status": "returned" if step.key in asked else "complete" if is_complete else "incomplete",
-                "hint": asked.get(step.key, ""),
-            }
-        )
-    return found
+    asked = {request.step: request for request in application.open_requests()}
+    return [_task(application, step, asked.get(step.key)) for step in application.steps()]
+
+
+def _task(application, step, asked):
+    is_complete = step.is_complete(application)
+    return {
+        "title": step.title,
+        "url": step.url(application),
+        "is_complete": is_complete,
+        "is_required": step.is_required,
+        "status": "returned" if asked else _state(step, is_complete),
+        "hint": asked.text if asked else "",
+        "due": asked.answer_by if asked else None,
+    }
+
+
+def _state(step, is_complete):
+    return "complete" if is_complete else "incomplete" if step.is_required else "optional"
 
 
 def answers(application, may_change=False):
     """The steps with their answers: components/summary_list.html."""
     return [
         {
-            "label": step.title,
+            "key": step.key,
+            "label": step.title if step.is_required else _("%(step)s (optional)") % {"step": step.title},
             "value": step.answer(application),
             "url": f"{step.url(application)}?back=check"
             if may_change and application.may_edit_step(step.key)
             else "",
+            "change": step.title,
         }
         for step in application.steps()
     ]

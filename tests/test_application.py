@@ -1,29 +1,18 @@
-"""A town applies: the steps, the check, the receipt, a return, a withdrawal."""
-
-from datetime import date, timedelta
+"""A town applies: from the task list to the receipt, who does what, a withdrawal."""
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
-from municipalities.models import Application, Document, Role
-from municipalities.uploads import DocumentField
+from municipalities.models import Application, Role
 
 from . import make
-from .papers import image_bytes, pdf_bytes, upload
-
-CONTACT = {
-    "contact_name": "Zoë Hébert",
-    "contact_title": "Directrice",
-    "contact_email": "zoe@example.org",
-    "contact_phone": "613-555-0123, ext. 45",
-}
-STEPS = ["letter", "resolution", "contact"]
+from .applying import CONTACT, STEPS, address, page
+from .papers import image_bytes, upload
+from .tab import Tab
 
 
 @pytest.fixture
@@ -47,29 +36,13 @@ def client(nora, sign_in):
     return sign_in(nora)
 
 
-def address(name, town, language="en"):
-    with translation.override(language):
-        return reverse(name, args=[town.slug])
-
-
-def page(client, name, town, language="en"):
-    response = client.get(address(name, town, language))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def checked(file):
-    return DocumentField().clean(file)
-
-
-# --- the steps ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_from_opening_to_the_receipt(town, draft, client, sign_in, sam, language):
     day = "12 janvier 2026" if language == "fr" else "January 12, 2026"
     tasks = client.get(address("application", town, language)).context["tasks"]
     assert [task["status"] for task in tasks] == ["incomplete"] * 5
+    optional = client.get(address("application", town, language)).context["optional_tasks"]
+    assert [task["status"] for task in optional] == ["optional"] * 2
 
     def answer(step, **typed):
         response = client.post(address(f"application_{step}", town, language), typed)
@@ -100,7 +73,7 @@ def test_from_opening_to_the_receipt(town, draft, client, sign_in, sam, language
         address("submit_application", town, language),
     ]:
         assert said in check
-    assert check.count("?back=check") == 5
+    assert check.count("?back=check") == 7
 
     sent = client.post(address("submit_application", town, language))
     assert sent["Location"] == address("application", town, language)
@@ -141,169 +114,14 @@ def test_nothing_is_submitted_with_a_gap(town, ready, client):
 
 def test_after_the_check_page_one_comes_back_to_it(town, ready, client):
     typed = CONTACT | {"contact_phone": ""}
-    response = client.post(address("application_contact", town) + "?back=check", typed)
+    response = Tab(client, address("application_contact", town) + "?back=check").save(**typed)
     assert response["Location"] == address("application_check", town)
-
-
-def test_the_file_is_kept_when_another_answer_is_wrong(town, draft, client):
-    response = client.post(
-        address("application_letter", town), {"file": upload("lettre.pdf"), "letter_on": "2026-13-45"}
-    )
-    said = response.content.decode()
-    assert response.status_code == 200
-    assert "a real date" in said
-    assert 'value="2026-13-45"' in said
-    assert "lettre.pdf" in said
-    assert Application.objects.get().letter.name == "lettre.pdf"
-    response = client.post(address("application_letter", town), {"letter_on": "2026-01-12"})
-    assert response.status_code == 302
-
-
-def test_what_was_typed_is_kept_when_the_file_is_refused(town, draft, client):
-    typed = {
-        "file": upload("r.pdf", b"no pdf"),
-        "resolution_number": "2026-118 é",
-        "resolution_on": "2026-02-03",
-    }
-    said = client.post(address("application_resolution", town), typed).content.decode()
-    assert "not a PDF, PNG or JPEG" in said
-    assert 'value="2026-118 é"' in said
-    assert 'value="2026-02-03"' in said
-    assert "<title>Error:" in " ".join(said.split())
-    assert not Document.objects.exists()
-
-
-def test_a_file_over_the_limit_is_refused_in_words(town, draft, client):
-    large = SimpleUploadedFile("large.pdf", pdf_bytes() + b"\0" * (settings.UPLOAD_LIMIT + 5_000_000))
-    said = client.post(
-        address("application_letter", town), {"file": large, "letter_on": "2026-01-12"}
-    ).content.decode()
-    assert "too large" in said
-    assert "14.8" in said
-    assert 'value="2026-01-12"' in said
-
-
-def test_a_replaced_file_that_was_never_submitted_leaves_no_copy(
-    town, draft, client, django_capture_on_commit_callbacks
-):
-    for name in ["first.pdf", "second.pdf"]:
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(
-                address("application_letter", town), {"file": upload(name), "letter_on": "2026-01-12"}
-            )
-        if name == "first.pdf":
-            first = Document.objects.get().file
-            assert first.storage.exists(first.name)
-    assert Document.objects.get().name == "second.pdf"
-    assert not first.storage.exists(first.name)
-
-
-def test_the_size_and_the_hash_are_shown(town, draft, client):
-    client.post(address("application_letter", town), {"file": upload(), "letter_on": "2026-01-12"})
-    document = Document.objects.get()
-    said = page(client, "application_letter", town)
-    assert document.sha256 in said
-    assert len(document.sha256) == 64
-    assert "bytes" in said
-
-
-TOMORROW = str(timezone.localdate() + timedelta(days=2))
-BAD = {
-    "letter": [
-        ({}, ["file", "letter_on"]),
-        ({"letter_on": TOMORROW}, ["file", "letter_on"]),
-        ({"letter_on": "0026-01-12"}, ["file", "letter_on"]),
-        ({"letter_on": "9" * 5000}, ["file", "letter_on"]),
-    ],
-    "resolution": [
-        ({}, ["file", "resolution_number", "resolution_on"]),
-        (
-            {"resolution_number": "x" * 61, "resolution_on": TOMORROW},
-            ["file", "resolution_number", "resolution_on"],
-        ),
-        (
-            {"resolution_number": "\x00\u202e", "resolution_on": "2026-02-30"},
-            ["file", "resolution_number", "resolution_on"],
-        ),
-    ],
-    "contact": [
-        ({}, ["contact_name", "contact_title", "contact_email"]),
-        (CONTACT | {"contact_email": "zoe"}, ["contact_email"]),
-        (CONTACT | {"contact_email": "a" * 300 + "@example.org"}, ["contact_email"]),
-        (CONTACT | {"contact_phone": "<script>"}, ["contact_phone"]),
-        (CONTACT | {"contact_phone": "١٢٣٤٥٦٧٨٩٠"}, ["contact_phone"]),
-        (CONTACT | {"contact_name": "x" * 1_000_000}, ["contact_name"]),
-        (CONTACT | {"contact_name": "\x00 \ufeff"}, ["contact_name"]),
-    ],
-}
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("step", STEPS)
-def test_bad_answers(town, draft, client, step, language):
-    for typed, wrong in BAD[step]:
-        response = client.post(address(f"application_{step}", town, language), typed)
-        assert response.status_code == 200
-        form = response.context["form"]
-        assert sorted(form.errors) == sorted(wrong)
-        said = response.content.decode()
-        for field in wrong:
-            assert f'href="#{form[field].id_for_label}"' in said, "the summary leads to the field"
-    assert not Document.objects.exists()
-    application = Application.objects.get()
-    assert not application.letter_on
-    assert not application.contact_name
-
-
-def test_markup_is_shown_as_typed(town, draft, client):
-    typed = CONTACT | {
-        "contact_name": "<b onmouseover=alert(1)>Zoë</b>",
-        "contact_title": "{{ request.user }}",
-    }
-    assert client.post(address("application_contact", town), typed).status_code == 302
-    said = page(client, "application_check", town)
-    assert "<b onmouseover" not in said
-    assert "&lt;b onmouseover=alert(1)&gt;Zoë&lt;/b&gt;" in said
-    assert "{{ request.user }}" in said
-
-
-def test_a_body_over_the_limit_is_answered_in_words(town, draft, nora, caplog):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(nora)
-    page(client, "application_contact", town)
-    too_much = [
-        {"contact_name": "x" * 3_000_000},
-        {f"a{n}": "" for n in range(1001)},
-        {f"f{n}": upload() for n in range(11)},
-    ]
-    for sent in too_much:
-        response = client.post(address("application_contact", town), sent)
-        assert response.status_code == 413
-        assert "shorten the text" in response.content.decode()
-        assert response.context["request"].user == nora
-    caplog.clear()
-
-
-def test_the_likely_contact_is_offered(town, draft, client, nora):
-    said = page(client, "application_contact", town)
-    assert f'value="{nora.email}"' in said
-    assert not Application.objects.get().contact_email
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_an_unanswered_step_blames_nobody(town, draft, client, step):
-    response = client.get(address(f"application_{step}", town))
-    assert not response.context["form"].errors
-    assert "error-summary" not in response.content.decode()
-
-
-# --- who ------------------------------------------------------------------------------------------------
 
 
 def test_a_contributor_fills_in_and_a_coordinator_submits(town, ready, eli, sign_in):
     make.member(town, eli, Role.CONTRIBUTOR)
     client = sign_in(eli)
-    assert client.post(address("application_contact", town), CONTACT).status_code == 302
+    assert Tab(client, address("application_contact", town)).save(**CONTACT).status_code == 302
     assert client.post(address("submit_application", town)).status_code == 403
     said = page(client, "application_check", town)
     assert "A coordinator of the municipality submits it" in said
@@ -358,9 +176,6 @@ def test_the_contact_hears_where_nobody_of_the_town_has_an_account(reference, sa
     assert letters.count() == 4 and OutgoingMessage.objects.filter(recipient=nora).count() == 1
 
 
-# --- after submission -----------------------------------------------------------------------------------
-
-
 def test_a_submitted_application_stays_as_it_is(town, ready, client, nora):
     ready.submit(by=nora)
     for step in STEPS:
@@ -369,41 +184,6 @@ def test_a_submitted_application_stays_as_it_is(town, ready, client, nora):
         assert response.status_code == 409
         assert "cannot be changed now" in response.content.decode()
     assert client.get(address("application_check", town)).status_code == 302
-
-
-def test_a_returned_application_reopens_where_changes_are_asked(town, ready, client, nora, sam):
-    ready.submit(by=nora)
-    ready.send_back(by=sam, requests={"letter": "The mayor has not signed."})
-    said = page(client, "application", town)
-    assert "The mayor has not signed." in said
-    assert [task["status"] for task in client.get(address("application", town)).context["tasks"]][:2] == [
-        "returned",
-        "complete",
-    ]
-    assert "The mayor has not signed." in page(client, "application_letter", town)
-    assert "no change was asked" in page(client, "application_contact", town).lower()
-    assert client.post(address("application_contact", town), CONTACT).status_code == 409
-
-    former = ready.letter
-    typed = {"file": upload("signed.pdf"), "letter_on": "2026-01-20"}
-    assert client.post(address("application_letter", town), typed).status_code == 302
-    assert Document.objects.filter(pk=former.pk).exists(), "what was submitted is kept"
-    assert page(client, "application_check", town).count("?back=check") == 1
-    assert client.post(address("submit_application", town)).status_code == 302
-    ready.refresh_from_db()
-    assert (ready.status, ready.letter.name, ready.letter_on) == (
-        "submitted",
-        "signed.pdf",
-        date(2026, 1, 20),
-    )
-    assert not ready.open_requests().exists()
-
-
-def test_a_step_that_no_longer_counts_reopens_too(town, ready, client, nora, sam):
-    ready.submit(by=nora)
-    ready.send_back(by=sam, requests={"letter": "Please sign it."})
-    Application.objects.update(contact_title="")
-    assert client.post(address("application_contact", town), CONTACT).status_code == 302
 
 
 def test_a_step_saved_while_the_application_is_submitted_changes_nothing(town, ready, nora):
@@ -422,16 +202,6 @@ def test_what_is_submitted_is_the_row_and_not_an_older_copy(town, ready, nora):
     with pytest.raises(WrongState, match="cannot submit"):
         copy.submit(by=nora)
     assert Application.objects.get().status == "draft"
-
-
-def test_a_returned_application_keeps_what_was_submitted_and_no_more(town, ready, nora, sam):
-    ready.submit(by=nora)
-    submitted = ready.letter
-    ready.send_back(by=sam, requests={"letter": "Please sign it."})
-    for name in ["second.pdf", "third.pdf", "fourth.pdf"]:
-        ready.attach("letter", checked(upload(name)), by=nora)
-    kept = Document.objects.filter(kind="letter").order_by("added_at")
-    assert [document.name for document in kept] == [submitted.name, "fourth.pdf"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -7,6 +7,12 @@ from municipalities.models import Application
 from .commitment import CommonCommitment
 
 
+def lines_of(text):
+    """The things a text names, one a line, without the marks of a list."""
+    lines = (line.strip().lstrip("-–•*·").strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
 class InventoryEntry(models.Model):
     """What a town that applies already does for a commitment: one thing a line, in one language."""
 
@@ -28,3 +34,7 @@ class InventoryEntry(models.Model):
 
     def __str__(self):
         return f"{self.application.number} {self.commitment_id}"
+
+    @property
+    def lines(self):
+        return lines_of(self.text)

@@ -31,6 +31,11 @@ class Priority(models.Model):
     def __str__(self):
         return f"{self.municipality}: {self.commitment_id}"
 
+    @staticmethod
+    def hold(municipality):
+        """The town's priorities as they are now stay so until the end of the transaction: for comparing and writing."""
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+
     @classmethod
     @transaction.atomic
     def choose(cls, municipality, reasons):
@@ -46,7 +51,7 @@ class Priority(models.Model):
     @transaction.atomic
     def revise(cls, municipality, by, reasons):
         """Choose anew, as a member. A second click changes nothing."""
-        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        cls.hold(municipality)
         if dict(municipality.priorities.values_list("commitment_id", "reason")) == reasons:
             return
         cls.choose(municipality, reasons)

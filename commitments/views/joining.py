@@ -1,5 +1,6 @@
-"""The two steps of an application that are promises: the Declaration and the priorities."""
+"""The steps of an application that are promises: the Declaration, the priorities and the first inventory."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,12 +9,21 @@ from coalition.http import reads_and_writes, typed
 from coalition.i18n import other_language
 from municipalities.views.steps import get_step, show_step, step_saved
 
-from ..forms import DeclarationForm, PrioritiesForm
-from ..joining import DECLARATION, PRIORITIES, choose_priorities, sign_declaration, signature_of
+from ..joining import (
+    DECLARATION,
+    INVENTORY,
+    PRIORITIES,
+    choose_priorities,
+    keep_inventory,
+    sign_declaration,
+    signature_of,
+)
+from ..joining_forms import DeclarationForm, InventoryForm, PrioritiesForm
 from ..models import CommonCommitment, Declaration
 
 
 @reads_and_writes
+@transaction.atomic
 def application_declaration(request, slug):
     application, may_edit = get_step(request, slug, DECLARATION)
     language = get_language()
@@ -34,6 +44,7 @@ def application_declaration(request, slug):
 
 
 @reads_and_writes
+@transaction.atomic
 def application_priorities(request, slug):
     application, may_edit = get_step(request, slug, PRIORITIES)
     priorities = application.municipality.priorities.select_related("commitment")
@@ -46,3 +57,16 @@ def application_priorities(request, slug):
         choose_priorities(application, form.reasons)
         return step_saved(request, application, _("Your priorities are saved."))
     return show_step(request, application, PRIORITIES, form if may_edit else None, priorities=priorities)
+
+
+@reads_and_writes
+@transaction.atomic
+def application_inventory(request, slug):
+    application, may_edit = get_step(request, slug, INVENTORY)
+    entries = list(application.inventory.select_related("commitment"))
+    form = InventoryForm(typed(request), commitments=list(CommonCommitment.objects.all()), entries=entries)
+    if form.is_valid():
+        keep_inventory(application, form.written(), get_language())
+        return step_saved(request, application, _("Your inventory is saved."))
+    facts = {"answer": INVENTORY.answer(application)}
+    return show_step(request, application, INVENTORY, form if may_edit else None, **facts)

@@ -1,6 +1,7 @@
 """The priorities of a member, changed after joining."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -8,15 +9,18 @@ from coalition.http import reads_and_writes, typed
 from municipalities.models import Role
 
 from ..access import get_member_town
-from ..forms import PrioritiesForm
+from ..joining_forms import PrioritiesForm
 from ..models import CommonCommitment, Priority
 from .plan import crumbs_to
 
 
 @reads_and_writes
+@transaction.atomic
 def priorities(request, slug):
     role = Role.COORDINATOR if request.method == "POST" else Role.VIEWER
     municipality = get_member_town(request.user, slug, role)
+    if request.method == "POST":
+        Priority.hold(municipality)
     chosen = municipality.priorities.select_related("commitment")
     commitments = list(CommonCommitment.objects.select_related("group"))
     form = PrioritiesForm(typed(request), commitments=commitments, priorities=chosen)
@@ -30,4 +34,4 @@ def priorities(request, slug):
         "form": form if municipality.role >= Role.COORDINATOR else None,
         "priorities": chosen,
     }
-    return render(request, "plan/priorities.html", context)
+    return render(request, "plan/priorities.html", context, status=409 if form.conflicts else 200)

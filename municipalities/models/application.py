@@ -1,7 +1,6 @@
-from datetime import date
+from functools import partial
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event, User
+from coalition.threads import write_comment
 from coalition.workflow import Workflow, WrongState
 
 from .. import extensions
+from ..admission import admit
 from ..letters import tell
+from ..opening import check_opening
+from ..welcoming import dated_matters
 from .application_queries import ApplicationQuerySet
 from .application_request import ApplicationRequest
 from .document import Document
 from .member import Member, Role
-from .membership import Membership
 from .municipality import Municipality
-
-# One person may begin for a few towns (a region's staff), not take the registry.
-TOWNS_PER_PERSON = 5
 
 
 class Application(Workflow):
@@ -103,24 +102,13 @@ class Application(Workflow):
     @classmethod
     @transaction.atomic
     def open(cls, municipality, by):
-        """Open an application for a town without one; whoever opens it coordinates while it is open.
-
-        WrongState where the town is a member, has an open application, or has a past here that is not all `by`'s:
-        opening must not lead a stranger to what others wrote.
-        """
+        """Open an application for a town that may have one; whoever opens it coordinates while it is open."""
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # first: no two openings count at once
         Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
-        if existing := cls.objects.open().filter(municipality=municipality).first():
-            raise WrongState(existing, "open", _("An application for this municipality is already open."))
-        member = Membership.objects.filter(municipality=municipality).first()
-        if member and member.status != Membership.Status.ENDED:
-            raise WrongState(member, "open", _("This municipality is already a member."))
         is_on_behalf = acts_for_secretariat(by)
-        if by.is_secretariat and not is_on_behalf:
-            raise PermissionDenied(_("The secretariat uses two-step sign-in. Please set yours up first."))
-        if not is_on_behalf:
-            cls._check_opener(municipality, by, member)
-        application = cls.objects.create(municipality=municipality, opened_by=by)
+        application = cls(municipality=municipality, opened_by=by)
+        check_opening(application, by, is_on_behalf)
+        application.save()
         Event.record(application, "open", by, is_on_behalf=is_on_behalf)
         if not is_on_behalf:
             application._give_role(by)
@@ -141,35 +129,28 @@ class Application(Workflow):
             member.delete()
             Event.record(self, "take_role_back", by)
 
-    @classmethod
-    def _check_opener(cls, municipality, by, membership):
-        role = municipality.people.filter(user=by).values_list("role", flat=True).first()
-        is_nobodys = not (role or membership or municipality.has_past_beside(by))
-        if role != Role.COORDINATOR and not is_nobodys:
-            raise WrongState(
-                cls(municipality=municipality),
-                "open",
-                _("This municipality is already known here. Ask the secretariat to give you access to it."),
-            )
-        if cls.objects.begun_lately(by).exclude(municipality=municipality).count() >= TOWNS_PER_PERSON:
-            raise WrongState(
-                cls(municipality=municipality),
-                "open",
-                _(
-                    "You have begun applications for several municipalities that are not members yet."
-                    " Write to the secretariat if you need another one now."
-                ),
-            )
-
     def steps(self):
         return list(extensions.application_steps)
 
     def missing_steps(self):
-        return [step for step in self.steps() if not step.is_complete(self)]
+        """What has to be answered before it is submitted, and is not yet."""
+        return [step for step in self.steps() if step.is_required and not step.is_complete(self)]
 
     def open_requests(self):
         """What the secretariat still asks for; nothing once the application is submitted again."""
         return self.requests.filter(resolved_at=None)
+
+    def last_requests(self):
+        """What was asked when it was last returned, be it answered or not."""
+        answered = models.Q(resolved_at__gte=self.submitted_at) if self.submitted_at else models.Q(pk__in=[])
+        return self.requests.filter(models.Q(resolved_at=None) | answered)
+
+    def unchanged_steps(self):
+        """The steps that were asked about and still say what they said then."""
+        asked = {request.step: request for request in self.last_requests()}
+        return [
+            step for step in self.steps() if step.key in asked and asked[step.key].is_unchanged(step) is True
+        ]
 
     def may_edit_step(self, key):
         """All of a draft; of a returned application, where changes were asked or an answer no longer counts."""
@@ -177,7 +158,7 @@ class Application(Workflow):
             asked = any(
                 request.step == key and request.resolved_at is None for request in self.requests.all()
             )
-            return asked or any(step.key == key and not step.is_complete(self) for step in self.steps())
+            return asked or any(step.key == key for step in self.missing_steps())
         return self.status == self.Status.DRAFT
 
     def require_step(self, key):
@@ -186,8 +167,11 @@ class Application(Workflow):
             raise WrongState(self, "revise", _("This step of the application cannot be changed now."))
 
     def hold_step(self, key):
-        """The same, and the application stays as it is while an answer stored elsewhere is written."""
-        self._lock().require_step(key)
+        """The same; and this is the row as it is now and stays while an answer is compared with it and written."""
+        municipality = self.municipality  # brings along the role of who asks
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        self.municipality = municipality
+        self.require_step(key)
 
     def _lock(self):
         """The row as it is now and stays until the end of the transaction; this copy may be older."""
@@ -204,12 +188,24 @@ class Application(Workflow):
     @transaction.atomic
     def attach(self, kind, upload, by):
         """Keep a checked file as the letter or the resolution. One that was never submitted leaves no copy."""
-        row = self._lock()
-        row.require_step(kind)
-        former = getattr(row, kind)
+        self.hold_step(kind)
+        former = getattr(self, kind)
         self.revise(kind, **{kind: Document.store(self.municipality, upload, kind, by)})
-        if former and (row.submitted_at is None or former.added_at > row.submitted_at):
+        if former and (self.submitted_at is None or former.added_at > self.submitted_at):
             former.discard()
+
+    @transaction.atomic
+    def comment(self, step, by, text):
+        """Write to the other side about a step, while the application is open. A second click writes once."""
+        if self._lock().status not in self.OPEN:
+            raise WrongState(self, "comment", _("This application is closed, so nothing is added to it."))
+        comment, is_new = write_comment(self, step.key, by, text)
+        if is_new:
+            event = Event.record(self, "comment", by)
+            readers = self._readers() if comment.is_of_secretariat else self._readers_of_secretariat()
+            others = [reader for reader in readers if reader != by]
+            tell(self, event, "application_comment", others, comment=comment, step=step)
+        return comment
 
     @transaction.atomic
     def submit(self, by):
@@ -217,15 +213,22 @@ class Application(Workflow):
         row = self._lock()
         if row.can("submit") and row.missing_steps():
             raise WrongState(self, "submit", _("Some steps are not complete yet."))
-        event = self._move("submit", by, submitted_at=timezone.now())
-        self.open_requests().update(resolved_at=timezone.now())
+        now = timezone.now()
+        event = self._move("submit", by, submitted_at=now)
+        self.open_requests().update(resolved_at=now)
         tell(self, event, "application_submitted", self._readers())
-        tell(self, event, "application_received", User.objects.filter(is_secretariat=True, is_active=True))
+        tell(self, event, "application_received", User.objects.secretariat().wanting("arrival"))
 
     def _readers(self):
         """The coordinators; where the secretariat filed for a town without one, the contact it named."""
         contact = [(self.contact_email, self.municipality.language)] if self.contact_email else []
         return self.municipality.coordinators() or contact
+
+    def _readers_of_secretariat(self):
+        """Who of the secretariat had to do with it; all of them where nobody had yet."""
+        people = User.objects.filter(is_secretariat=True, is_active=True)
+        met = people.filter(trail__in=Event.objects.about(self)).distinct()
+        return list(met) or list(people)
 
     @property
     def stamp(self):
@@ -245,43 +248,31 @@ class Application(Workflow):
             raise WrongState(self, "decide", _("It was submitted again since you opened it."))
 
     @transaction.atomic
-    def send_back(self, by, requests, read=None):
+    def send_back(self, by, requests, read=None, answer_by=None):
         """Return for changes. `requests` maps a step's key to what is asked; only those steps reopen."""
         self._check_decision(by, read)
         event = self._move("return", by, note="\n\n".join(requests.values()))
-        asked = ApplicationRequest.objects.bulk_create(
-            ApplicationRequest(application=self, step=step, text=text) for step, text in requests.items()
+        steps = {step.key: step for step in self.steps()}
+        ApplicationRequest.objects.ask(
+            self, [(steps[key], text) for key, text in requests.items()], answer_by
         )
-        titles = {step.key: step.title for step in self.steps()}
-        tell(
-            self,
-            event,
-            "application_returned",
-            self._readers(),
-            requests=[(titles[request.step], request.text) for request in asked],
-        )
+        asked = [(steps[key].title, text) for key, text in requests.items()]
+        tell(self, event, "application_returned", self._readers(), requests=asked, answer_by=answer_by)
 
     @transaction.atomic
-    def approve(self, by, read=None):
-        """Make the town a member and start what a member has; see extensions.on_approval."""
+    def approve(self, by, read=None, note=""):
+        """Make the town a member and start what a member has; see extensions.on_approval. `note` is for the town."""
         self._check_decision(by, read)
-        today = timezone.localdate(timezone=self.municipality.time_zone)
-        event = self._move("approve", by, decided_at=timezone.now())
-        membership, _is_new = Membership.objects.update_or_create(
-            municipality=self.municipality,
-            defaults={
-                "status": Membership.Status.ACTIVE,
-                "joined_on": today,
-                "joined_year": today.year,
-                "reason": "",
-                "plan_expected_on": a_year_after(today),
-            },
-        )
-        membership.periods.enter(membership.status, on=today)
-        Event.record(membership, "join", by)
+        event = self._move("approve", by, note=note, decided_at=timezone.now())
+        membership = admit(self.municipality, by)
         for start in extensions.on_approval:
             start(self, by)
-        tell(self, event, "application_approved", self._readers(), membership=membership)
+        welcome = {
+            "membership": membership,
+            "note": note,
+            "matters": partial(dated_matters, self.municipality, by),
+        }
+        tell(self, event, "application_approved", self._readers(), **welcome)
 
     @transaction.atomic
     def decline(self, by, reason, read=None):
@@ -292,9 +283,6 @@ class Application(Workflow):
 
     @transaction.atomic
     def withdraw(self, by, reason):
-        self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
+        event = self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
+        tell(self, event, "application_withdrawn", self._readers_of_secretariat())
         self._take_role_back(by)
-
-
-def a_year_after(day):
-    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 3, 1)

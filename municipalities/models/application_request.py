@@ -2,6 +2,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ApplicationRequestManager(models.Manager):
+    def ask(self, application, requests, answer_by):
+        """Ask at each of `requests`, [(step, what to change)], and remember what the step says now."""
+        return self.bulk_create(
+            self.model(
+                application=application,
+                step=step.key,
+                text=text,
+                answer_by=answer_by,
+                answer_sha256=step.digest(application),
+            )
+            for step, text in requests
+        )
+
+
 class ApplicationRequest(models.Model):
     """What the secretariat asks to be changed, at one step."""
 
@@ -16,6 +31,8 @@ class ApplicationRequest(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ApplicationRequestManager()
+
     class Meta:
         verbose_name = _("request for changes")
         verbose_name_plural = _("requests for changes")
@@ -23,3 +40,7 @@ class ApplicationRequest(models.Model):
 
     def __str__(self):
         return f"{self.application.number} {self.step}"
+
+    def is_unchanged(self, step):
+        """Whether the step says what it said when this was asked; None where that was not kept."""
+        return self.answer_sha256 == step.digest(self.application) if self.answer_sha256 else None

@@ -10,9 +10,10 @@ from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from ..access import get_application, get_application_or_decision, get_registered, second_factor_first
+from ..application_forms import ChampionForm, ContactForm, LetterForm, ResolutionForm
 from ..finding import may_apply_again
-from ..forms import ContactForm, LetterForm, ReasonForm, ResolutionForm
-from ..joining import CONTACT, LETTER, RESOLUTION, answers, tasks
+from ..forms import ReasonForm
+from ..joining import CHAMPION, CONTACT, LETTER, RESOLUTION, answers, tasks
 from ..models import Application, Role
 from .steps import application_context, get_step, show_step, step_saved
 
@@ -41,7 +42,11 @@ def application(request, slug):
     context = application_context(request, application, trail=trail_of(application))
     if application.is_editable:
         found = tasks(application)
-        context |= {"tasks": found, "is_complete": all(task["is_complete"] for task in found)}
+        context |= {
+            "tasks": [task for task in found if task["is_required"]],
+            "optional_tasks": [task for task in found if not task["is_required"]],
+            "is_complete": not application.missing_steps(),
+        }
         return render(request, "application/task_list.html", context)
     if application.status == Application.Status.SUBMITTED:
         return render(request, "application/receipt.html", context | {"answers": answers(application)})
@@ -60,37 +65,58 @@ def application_resolution(request, slug):
 
 
 @reads_and_writes
+@transaction.atomic
 def application_contact(request, slug):
     application, may_edit = get_step(request, slug, CONTACT)
-    form = ContactForm(typed(request), instance=application, initial=_offered(request.user, application))
-    if may_edit and form.is_valid():
-        application.revise(CONTACT.key, **form.cleaned_data)
+    offered = _offered(request.user, application)
+    form = ContactForm(typed(request), application=application, offered=offered)
+    return _answer(request, application, CONTACT, form if may_edit else None)
+
+
+@reads_and_writes
+@transaction.atomic
+def application_champion(request, slug):
+    application, may_edit = get_step(request, slug, CHAMPION)
+    form = ChampionForm(typed(request), application=application)
+    return _answer(request, application, CHAMPION, form if may_edit else None)
+
+
+def _answer(request, application, step, form):
+    """A step whose answers are columns of the application."""
+    if form and form.is_valid():
+        application.revise(step.key, **form.answers())
         return step_saved(request, application)
-    return _show_answer(request, application, CONTACT, form if may_edit else None)
+    return _show_answer(request, application, step, form)
 
 
+@transaction.atomic
 def _paper(request, slug, step, form_class):
     """A step with a file. The file is kept even when another answer has to be mended: nobody chooses it twice."""
     application, may_edit = get_step(request, slug, step)
     today = timezone.localdate(timezone=application.municipality.time_zone)
     files = request.FILES if request.method == "POST" else None
-    form = form_class(typed(request), files, instance=application, today=today)
+    form = form_class(typed(request), files, application=application, today=today)
     if may_edit and form.is_bound:
         is_valid = form.is_valid()
-        with transaction.atomic():
-            if form.upload:
-                application.attach(step.key, form.upload, by=request.user)
-            if is_valid:
-                application.revise(step.key, **form.answers())
+        if form.upload:
+            application.attach(step.key, form.upload, by=request.user)
+            form.show_file(getattr(application, step.key))
         if is_valid:
+            application.revise(step.key, **form.answers())
             return step_saved(request, application)
     return _show_answer(request, application, step, form if may_edit else None)
 
 
 def _show_answer(request, application, step, form):
-    document = getattr(application, step.key, None)
-    answer = step.answer(application)
-    return show_step(request, application, step, form, answer=answer, document=document)
+    return show_step(
+        request,
+        application,
+        step,
+        form,
+        is_conflict=getattr(form, "is_file_new", False),
+        answer=step.answer(application),
+        document=getattr(application, step.key, None),
+    )
 
 
 @require_safe
@@ -104,6 +130,7 @@ def application_check(request, slug):
         application,
         answers=answers(application, may_change=True),
         missing=application.missing_steps(),
+        unchanged=application.unchanged_steps(),
     )
     return render(request, "application/check.html", context)
 

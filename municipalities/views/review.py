@@ -4,29 +4,46 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
+from coalition.threads import threads_of
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from ..access import get_application_to_review, secretariat_only
-from ..forms import ReasonForm, ReturnForm
+from ..application_forms import ApprovalForm, ReturnForm
+from ..forms import NoteForm, ReasonForm
 from ..joining import answers
 from ..models import Application
+from .steps import thread_at
 
 
 @secretariat_only
 @require_safe
 def review_application(request, pk):
-    application = get_application_to_review(pk)
-    titles = {step.key: step.title for step in application.steps()}
+    return _show(request, get_application_to_review(pk), ApprovalForm())
+
+
+def _show(request, application, form):
+    """The whole application: what was asked and what became of it first, then each answer with its thread."""
+    steps, threads = {step.key: step for step in application.steps()}, threads_of(application)
+    asked = list(application.last_requests())
+    former = application.requests.exclude(pk__in=[wish.pk for wish in asked])
     context = _context(
         application,
-        answers=answers(application),
+        asked=[(steps[wish.step], wish, _became(application, steps, wish)) for wish in asked],
+        former=[(steps[wish.step], wish) for wish in former],
+        answers=[
+            answer | {"thread": thread_at(application, steps[answer["key"]], threads, is_review=True)}
+            for answer in answers(application)
+        ],
         documents=[document for document in (application.letter, application.resolution) if document],
-        requests=[(titles.get(asked.step, asked.step), asked) for asked in application.requests.all()],
+        form=form,
+        notes=application.municipality.notes.select_related("author"),
+        note_form=NoteForm(auto_id="note_%s"),
         trail=trail_of(application),
         can_decide=application.can("approve"),
         can_decline=application.can("decline"),
@@ -35,11 +52,23 @@ def review_application(request, pk):
     return render(request, "secretariat/application.html", context)
 
 
+def _became(application, steps, wish):
+    """What became of a request, once the application was submitted again: a status, or nothing to say."""
+    if application.status == Application.Status.RETURNED:
+        return ""
+    is_unchanged = wish.is_unchanged(steps[wish.step])
+    return "" if is_unchanged is None else "unchanged" if is_unchanged else "updated"
+
+
 @secretariat_only
 @require_POST
 def approve_application(request, pk):
     application = _get_to_decide(request, pk)
-    once(application.approve, Application.Status.APPROVED, by=request.user, read=_read(request, application))
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        return _show(request, application, form)
+    approval = {"read": _read(request, application), "note": form.cleaned_data["note"]}
+    once(application.approve, Application.Status.APPROVED, by=request.user, **approval)
     return _decided(request, pk, _("The application is approved, and the municipality is told."))
 
 
@@ -51,9 +80,14 @@ def return_application(request, pk):
     if application.status == Application.Status.RETURNED:
         return _decided(request, pk, done)
     _require(application, "return")
-    form = ReturnForm(typed(request), steps=application.steps())
+    today = timezone.localdate(timezone=application.municipality.time_zone)
+    form = ReturnForm(typed(request), steps=application.steps(), today=today)
     if form.is_valid():
-        asked = {"requests": form.requests, "read": _read(request, application)}
+        asked = {
+            "requests": form.requests,
+            "answer_by": form.cleaned_data["answer_by"],
+            "read": _read(request, application),
+        }
         once(application.send_back, Application.Status.RETURNED, by=request.user, **asked)
         return _decided(request, pk, done)
     context = _context(application, _review_crumb(application), form=form, read=_read(request, application))

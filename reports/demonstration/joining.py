@@ -7,8 +7,8 @@ from coalition.pdf import fonts
 from commitments.joining import choose_priorities, sign_declaration
 from commitments.models import Declaration, Priority, Signature
 from commitments.ring import refresh_ring
+from municipalities.admission import a_year_after
 from municipalities.models import Application, Document, Membership
-from municipalities.models.application import a_year_after
 from municipalities.uploads import DocumentField
 
 from .calendar import date_back

@@ -1,7 +1,7 @@
 """What a town answers in its report.
 
 Answers may be saved unfinished: a form refuses what cannot be kept, reports/completeness.py says what is still missing.
-Several people answer at once: forms/shared.py sees to it that nobody undoes what somebody else wrote.
+Several people answer at once: coalition/shared_forms.py sees to it that nobody undoes what somebody else wrote.
 """
 
 from django import forms
@@ -9,10 +9,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coalition.i18n import other_language
+from coalition.shared_forms import SharedForm
 
 from .. import measures
 from ..models import ActionUpdate, IndicatorReading
-from .shared import SharedForm
 
 Outcome, Answer = ActionUpdate.Outcome, IndicatorReading.Answer
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.UNCONFIRMED]
@@ -176,6 +176,12 @@ class ReadingForm(SharedForm):
             if unit == "note"
             else measures.say_reading(self.reading, self.reading.indicator)
         )
+
+    def say_typed(self, unit):
+        if unit == "note":
+            return super().say_typed(unit)
+        answer = self.cleaned_data["answer"]
+        return self["value"].value() if answer == Answer.VALUE else self.say_one("answer", answer)
 
     def answer_given(self):
         """The reading as answered."""

@@ -6,14 +6,15 @@ here and elsewhere meanwhile comes back with both texts. Read the rows under the
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy
 
-from coalition.forms import PortalForm
-from coalition.text import clean_text
+from .forms import PortalForm
+from .moments import say_day
+from .text import clean_text
 
 CHANGED_MEANWHILE = gettext_lazy(
     "This was changed after you opened the page. Compare the two, then save again to keep yours."
@@ -26,6 +27,7 @@ class Conflict:
 
     field: BoundField
     stored: str
+    typed: str
     language: str
 
 
@@ -37,14 +39,15 @@ class SharedForm(PortalForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, prefix, stored):
-        """`stored` are the answers as they are kept, by field."""
+    def __init__(self, data=None, files=None, *, prefix=None, stored, offered=None):
+        """`stored` are the answers as they are kept, by field; `offered` what else the page shows at first."""
         self.stored, self.changed, self.conflicts = stored, set(), []
         taken = {name for names in self.TOGETHER.values() for name in names}
         self.units = {**self.TOGETHER, **{name: (name,) for name in stored if name not in taken}}
         marks = {unit: self._mark(stored, names) for unit, names in self.units.items()}
         seen = " ".join(f"{unit}:{mark}" for unit, mark in marks.items())
-        super().__init__(data, prefix=prefix, initial={**stored, "seen": seen})
+        initial = {**stored, **(offered or {}), "seen": seen}
+        super().__init__(data, files, prefix=prefix, initial=initial)
         self.marks = marks
 
     def clean(self):
@@ -58,8 +61,19 @@ class SharedForm(PortalForm):
 
     def say_stored(self, unit):
         """The stored answer in words."""
-        value = self.stored[unit]
-        return str(dict(getattr(self.fields[unit], "choices", ())).get(value, value))
+        return self._say(unit, self.stored)
+
+    def say_typed(self, unit):
+        """The answer that was typed, in words."""
+        return self._say(unit, self.cleaned_data)
+
+    def _say(self, unit, answers):
+        return "\n".join(filter(None, (self.say_one(name, answers[name]) for name in self.units[unit])))
+
+    def say_one(self, name, value):
+        if isinstance(value, date):
+            return say_day(value)
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value or ""))
 
     def _compare(self):
         seen = self._seen()
@@ -80,9 +94,14 @@ class SharedForm(PortalForm):
         self.conflicts = [self._conflict(unit) for unit in self.conflicts]
 
     def _conflict(self, unit):
-        self.add_error(unit, CHANGED_MEANWHILE)
-        language = unit[-2:] if unit.endswith(("_en", "_fr")) else ""
-        return Conflict(self[unit], self.say_stored(unit), language)
+        field = self.units[unit][0]
+        told = Conflict(self[field], self.say_stored(unit), self.say_typed(unit), self.language_of(unit))
+        self.add_error(field, CHANGED_MEANWHILE)
+        return told
+
+    def language_of(self, unit):
+        """Of the text that is stored; empty where it is no text, or its language is not known."""
+        return unit[-2:] if unit.endswith(("_en", "_fr")) else ""
 
     def _seen(self):
         """{unit: mark of what the page showed}; what it says nothing of, it showed empty."""
@@ -107,6 +126,6 @@ class SharedForm(PortalForm):
 
 
 def _plain(value):
-    if value is None or isinstance(value, Decimal):
-        return "" if value is None else str(value)
-    return clean_text(value).strip()
+    if value is None or value is False:
+        return ""
+    return clean_text(value if isinstance(value, str) else str(value)).strip()
