@@ -10,5 +10,6 @@ class MunicipalitiesConfig(AppConfig):
 
     def ready(self):
         import_module("municipalities.joining")
+        import_module("municipalities.interest_queue")
         import_module("municipalities.evidence")
         import_module("municipalities.checks")

@@ -15,9 +15,11 @@ from municipalities.models import (
     Application,
     BulkMessage,
     Document,
+    Interest,
     Member,
     Membership,
     Municipality,
+    Proposal,
     Province,
     Role,
 )
@@ -188,6 +190,16 @@ def application(town, *, by, complete=False, **fields):
         signature(town, by=by)
         priorities(town, 1, 7)
     return Application.objects.create(municipality=town, opened_by=by, **fields)
+
+
+def interest(application, *, by, **fields):
+    """The letter of an application, sent ahead; acknowledged where `fields` say so."""
+    return Interest.objects.create(application=application, declared_by=by, **fields)
+
+
+def proposal(by, name="Town", *, province_code="ON", **fields):
+    fields.setdefault("remarks", "A village that became a town this year.")
+    return Proposal.objects.create(proposed_by=by, name=name, province=province(province_code), **fields)
 
 
 def plan(town, *, by=None, **fields):

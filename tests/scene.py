@@ -83,6 +83,7 @@ def build_scene():
             "merged_town": {"slug": merged.slug},
             "applicant": {"slug": newtown.slug},
             "application": {"pk": application.pk},
+            "proposal": {"pk": make.proposal(people["nora"]).pk},
             "document": {"pk": document.pk},
             "invitation": town | {"pk": invitation.pk},
             "token": {"token": "the-token-of-the-scene"},

@@ -35,7 +35,7 @@ from .rounds import (
 # The most that one page may ask of the database; the fullest asks 13 times.
 MOST = 15
 # What the visitor asks for, where a page without it has no list.
-QUESTIONS = {"find_municipality": "?q=town"}
+QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
 # Pages of one thing, or of fixed length, whatever else there is.
 NO_LIST = {
     *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
@@ -44,6 +44,8 @@ NO_LIST = {
     *("home", "commitments"),
     # frozen when the report was accepted
     *("public_report_pdf", "public_report_data"),
+    # one town's letter, in two languages
+    *("interest_letter", "interest_letter_docx", "declare_interest"),
     # a form of one thing
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
@@ -75,6 +77,8 @@ def grow(scene, times):
     grow_papers(lakeside, newtown, people, 3 * times)
     grow_plan(lakeside, people["lea"], 4 * times)
     towns = grow_towns(lakeside, people, 4 * times)
+    for n in range(3 * times):
+        make.proposal(people["lea"], f"Hamlet {n}")
     grow_reports(lakeside, towns, people, times)
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
     for n in range(3 * times):

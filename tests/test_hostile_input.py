@@ -39,14 +39,18 @@ def answer_the_report(scene):
 
 # Where the form of an address stands that only takes it.
 SHOWN_ON = {
+    "add_proposed": ("review_proposal", None),
+    "decline_proposal": ("review_proposal", None),
     "submit_report": ("report_check", answer_the_report),
     "hold_membership": ("secretariat_member", None),
     "resume_membership": ("secretariat_member", hold_the_membership),
     "end_membership": ("secretariat_member", None),
+    "add_note": ("secretariat_member", None),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
 WITHOUT_FIELDS = {
+    *("declare_interest", "interest_consent", "acknowledge_interest", "match_proposal"),
     *("account_logout", "account_email_verification_sent", "account_set_password", "mfa_authenticate"),
     *("account_complete_password_reset", "mfa_download_recovery_codes", "mfa_activate_totp"),
     *("mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes"),
@@ -57,6 +61,7 @@ WITHOUT_FIELDS = {
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("approve_application", "open_cycle", "close_cycle", "accept_report"),
+    *("try_bulk_message", "send_bulk_message"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
@@ -291,6 +296,8 @@ LISTS = {
     "directory": ["q", "page", "province", "stage", "commitment", "sort"],
     "secretariat_members": ["q", "page", "province", "status"],
     "find_municipality": ["q"],
+    "find_town": ["q"],
+    "propose_municipality": ["q"],
     "secretariat": ["page"],
     "commitment": ["page"],
     "account_login": ["next"],

@@ -19,6 +19,7 @@ from .rounds import address, client_of, in_its_state, names
 OTHER = {"en": "fr", "fr": "en"}
 # Files, words for machines, and a developer's mails.
 WITHOUT_LANGUAGE = {
+    "interest_letter_docx",
     *("root", "robots", "security", "healthz", "readyz", "document"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes"),
     *("caught_mails", "caught_mail", "caught_mail_html"),

@@ -85,7 +85,9 @@ def interest_consent(request, slug):
 @secretariat_only
 @require_POST
 def acknowledge_interest(request, pk):
-    interest = _get_interest(get_application_to_review(pk), "acknowledge")
+    application = get_application_to_review(pk)
+    application.refuse_decider(request.user)
+    interest = _get_interest(application, "acknowledge")
     once(interest.acknowledge, Interest.Status.ACKNOWLEDGED, by=request.user)
     messages.success(request, _("The letter is acknowledged, and the municipality is told."))
     return redirect("review_application", pk)
