@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from coalition.models import Event
 from commitments.models import ActionPlan, CommonCommitment
-from municipalities.models import Municipality, Role
+from municipalities.models import BulkMessage, Municipality, Note, Role
 from reports import carry_forward
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
 
@@ -52,7 +52,7 @@ NO_LIST = {
     *("application_declaration", "application_priorities", "application_check", "priorities"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
-    "cycle_dates",
+    *("cycle_dates", "welcome", "edit_bulk_message"),
 }
 
 # allauth's pages are of one person.
@@ -80,6 +80,7 @@ def grow(scene, times):
     for n in range(3 * times):
         make.proposal(people["lea"], f"Hamlet {n}")
     grow_reports(lakeside, towns, people, times)
+    grow_messages(lakeside, towns, people, 3 * times)
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
@@ -171,6 +172,16 @@ def answered(report):
     report.sections.update(text_en="We opened the desk.", text_fr="Nous avons ouvert le guichet.")
     report.updates.update(outcome="updated", text_en="It answers 340 calls.")
     report.readings.update(answer="value", value="12.5", note="Counted twice.")
+
+
+def grow_messages(lakeside, towns, people, times):
+    """Messages to all towns; notes about Lakeside and the town that applies."""
+    message = BulkMessage.objects.order_by("pk").first()
+    message.municipalities.add(*towns)
+    for n in range(times):
+        make.bulk_message(lakeside, *towns, by=people["sam"], subject_en=f"Message {n}")
+        for town in (lakeside, Municipality.objects.get(slug="newtown-on")):
+            Note.write(town, make.user("Somebody", is_secretariat=True), "They wrote.")
 
 
 def grow_trail(lakeside, newtown, by, times):
