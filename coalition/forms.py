@@ -7,6 +7,7 @@ from django.utils.formats import get_format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .moments import CHOSEN_ZONES
 from .text import clean_line, clean_text
 
 LONGEST_TEXT = 20_000  # characters of a text field that says no limit of its own: about eight pages
@@ -94,9 +95,48 @@ class SignupForm(forms.Form):
 
 
 class ProfileForm(PortalModelForm):
+    """Name, language, clocks, and which notices the person wants; stored is what they do without."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Send me by mail"),
+        help_text=_(
+            "Decisions, invitations, changes asked for and what concerns your account always come: they need you."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = User
-        fields = ["name", "language"]
-        labels = {"name": _("Your name"), "language": _("Language of the messages you receive")}
+        fields = ["name", "language", "zone"]
+        labels = {
+            "name": _("Your name"),
+            "language": _("Language of the messages you receive"),
+            "zone": _("Your time zone"),
+        }
+        help_texts = {
+            "zone": _("Times on pages are said on these clocks. Mails use those of the municipality.")
+        }
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"}), "language": forms.RadioSelect}
         error_messages = {"name": {"required": _("Enter your name.")}}
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.fields["zone"] = forms.ChoiceField(
+            label=self.fields["zone"].label,
+            help_text=self.fields["zone"].help_text,
+            required=False,
+            choices=[("", _("That of the municipality")), *CHOSEN_ZONES],
+        )
+        notices = {"reminder": _("Reminders before a report or a change is due")}
+        if self.instance.is_secretariat:
+            notices["arrival"] = _("A notice when an application or a report arrives")
+        self.fields["wanted"].choices = notices.items()
+        self.initial["wanted"] = [kind for kind in notices if self.instance.wants(kind)]
+
+    def answers(self):
+        """What User.revise takes. What was not offered stays as it is."""
+        offered = {kind for kind, _words in self.fields["wanted"].choices}
+        kept = set(self.instance.muted) - offered
+        said = {name: self.cleaned_data[name] for name in ("name", "language", "zone")}
+        return said | {"muted": kept | (offered - set(self.cleaned_data["wanted"]))}

@@ -12,12 +12,28 @@ ZONE_NAMES = {
     "America/Toronto": gettext_lazy("Eastern time"),
     "America/Iqaluit": gettext_lazy("Eastern time"),
     "America/Winnipeg": gettext_lazy("Central time"),
+    "America/Rankin_Inlet": gettext_lazy("Central time"),
     "America/Regina": gettext_lazy("Central time"),
     "America/Edmonton": gettext_lazy("Mountain time"),
+    "America/Cambridge_Bay": gettext_lazy("Mountain time"),
     "America/Yellowknife": gettext_lazy("Mountain time"),
     "America/Vancouver": gettext_lazy("Pacific time"),
     "America/Whitehorse": gettext_lazy("Yukon time"),
 }
+
+# What a person may choose, from east to west: one place for each set of clocks.
+CHOSEN_ZONES = [
+    ("America/St_Johns", gettext_lazy("Newfoundland")),
+    ("America/Halifax", gettext_lazy("Maritimes and Labrador")),
+    ("America/Toronto", gettext_lazy("Ontario, Quebec and eastern Nunavut")),
+    ("America/Winnipeg", gettext_lazy("Manitoba")),
+    ("America/Rankin_Inlet", gettext_lazy("Central Nunavut")),
+    ("America/Regina", gettext_lazy("Saskatchewan")),
+    ("America/Cambridge_Bay", gettext_lazy("Western Nunavut")),
+    ("America/Edmonton", gettext_lazy("Alberta and Northwest Territories")),
+    ("America/Whitehorse", gettext_lazy("Yukon")),
+    ("America/Vancouver", gettext_lazy("British Columbia")),
+]
 
 
 def say_day(day):

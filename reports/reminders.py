@@ -133,7 +133,7 @@ def recipients(municipality):
     people = municipality.people.all()
     for role in (Role.COORDINATOR, Role.CONTRIBUTOR):
         if found := [member.user for member in people if member.role == role]:
-            return found
+            return [person for person in found if person.wants("reminder")]
     return []
 
 

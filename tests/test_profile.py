@@ -1,8 +1,14 @@
-"""A person's own page: name and language."""
+"""A person's own page: name, language, clocks, and which notices come by mail."""
+
+from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
-from coalition.models import User
+from coalition.models import OutgoingMessage, User
+from coalition.moments import CHOSEN_ZONES, ZONE_NAMES
+
+from . import make
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +46,59 @@ def test_nothing_else_can_be_changed_there(lea, sign_in):
     )
     lea.refresh_from_db()
     assert not lea.is_secretariat and not lea.is_staff and lea.email != "x@example.org"
+
+
+ANSWERS = {"name": "Lea Tran", "language": "en", "zone": ""}
+
+
+def test_mail_can_be_done_without(lea, sign_in):
+    page = sign_in(lea).get("/en/account/profile/").content.decode()
+    assert 'value="reminder"' in page and "checked" in page and 'value="arrival"' not in page
+    sign_in(lea).post("/en/account/profile/", ANSWERS)
+    lea.refresh_from_db()
+    assert lea.muted == ["reminder"] and not lea.wants("reminder")
+    sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": "reminder"})
+    lea.refresh_from_db()
+    assert lea.muted == [] and lea.wants("reminder")
+
+
+def test_only_the_secretariat_is_asked_about_arrivals(lea, sam, sign_in):
+    refused = sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": "arrival"})
+    assert refused.status_code == 200
+    sign_in(sam).post("/en/account/profile/", ANSWERS | {"wanted": "reminder"})
+    sam.refresh_from_db()
+    assert sam.muted == ["arrival"]
+    sam.is_secretariat = False
+    sam.save()
+    sign_in(sam).post("/en/account/profile/", ANSWERS)
+    sam.refresh_from_db()
+    assert sam.muted == ["arrival", "reminder"]  # what was not asked stays
+
+
+def test_what_arrives_is_told_to_those_who_want_it(filed, lea, sam):
+    make.user("Sue", is_secretariat=True)
+    sam.revise(name="Sam Lavoie", language="en", zone="", muted=["arrival"])
+    type(filed).objects.filter(pk=filed.pk).update(status="returned")
+    filed.refresh_from_db()
+    OutgoingMessage.objects.all().delete()
+    filed.submit(lea, name="Marie Roy", title="Mayor")
+    assert set(OutgoingMessage.objects.values_list("recipient__name", flat=True)) == {"Lea Tran", "Sue"}
+
+
+def test_times_are_said_on_the_clocks_the_person_chose(filed, lea, sign_in):
+    receipt = reverse("report", args=[filed.municipality.slug, 2026])
+    type(filed).objects.filter(pk=filed.pk).update(submitted_at=datetime(2027, 3, 2, 0, 35, tzinfo=UTC))
+    assert "7:35 p.m. (Eastern time)" in sign_in(lea).get(receipt).content.decode()
+    sign_in(lea).post("/en/account/profile/", ANSWERS | {"zone": "America/St_Johns"})
+    assert "9:05 p.m. (Newfoundland time)" in sign_in(lea).get(receipt).content.decode()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Nowhere", "../etc"])
+def test_other_clocks_are_refused(lea, sign_in, zone):
+    answer = sign_in(lea).post("/en/account/profile/", ANSWERS | {"zone": zone})
+    assert answer.status_code == 200 and b"error-summary" in answer.content
+
+
+def test_every_zone_has_a_name():
+    assert {zone for zone, _name in CHOSEN_ZONES} <= set(ZONE_NAMES)
+    assert max(len(zone) for zone, _name in CHOSEN_ZONES) <= User._meta.get_field("zone").max_length

@@ -116,6 +116,12 @@ def test_people_who_left_are_not_told(lea, eli, report):
     assert OutgoingMessage.objects.get().recipient == eli
 
 
+def test_who_does_without_is_not_told(lea, eli, report):
+    """Nor is it then somebody else's: the coordinator knows."""
+    lea.revise(name=lea.name, language="en", zone="", muted=["reminder"])
+    assert reminders.remind(nine(2027, 3, 1)) == 0
+
+
 @pytest.mark.parametrize("status", ["submitted", "accepted"])
 def test_a_finished_report_is_left_alone(lea, report, status):
     ProgressReport.objects.update(status=status)

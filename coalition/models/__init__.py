@@ -1,6 +1,7 @@
 from .comment import Comment
+from .departure import Departure
 from .event import Event
 from .outgoing_message import OutgoingMessage
 from .user import User
 
-__all__ = ["Comment", "Event", "OutgoingMessage", "User"]
+__all__ = ["Comment", "Departure", "Event", "OutgoingMessage", "User"]

@@ -9,7 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def secretariat(self):
+        return self.filter(is_secretariat=True, is_active=True)
+
+    def wanting(self, category):
+        """Who did not say that they do without this category of mail."""
+        return self.exclude(muted__contains=[category])
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
@@ -31,12 +40,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     zone = models.CharField(_("time zone"), max_length=40, blank=True)  # blank: that of the town, or Ottawa's
-    # Categories of mail (OutgoingMessage.category) the person does not want; service mail always comes.
+    # What the person does without (MUTABLE); other mail always comes.
     muted = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_secretariat = models.BooleanField(_("works for the secretariat"), default=False)
     is_staff = models.BooleanField(_("may see raw data"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
+
+    # Reminders of deadlines; notices to the secretariat that something arrived. Part of what is stored.
+    MUTABLE = ("reminder", "arrival")
 
     has_proved_second_factor = False  # in the session that asks; coalition/middleware.py looks
 
@@ -62,7 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     get_short_name = get_full_name
 
-    def revise(self, *, name, language):
+    def revise(self, *, name, language, zone, muted):
         """What the person says of themself."""
-        self.name, self.language = name, language
-        self.save(update_fields=["name", "language"])
+        self.name, self.language, self.zone, self.muted = name, language, zone, sorted(muted)
+        self.save(update_fields=["name", "language", "zone", "muted"])
+
+    def wants(self, category):
+        return category not in self.muted

@@ -1,6 +1,9 @@
 """What the templates of all apps share. docs/design.md shows each with an example."""
 
+import zoneinfo
+
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -162,5 +165,18 @@ def long_moment(value):
     return moments.say_moment(value)
 
 
-# `{% instant application.submitted_at town.time_zone %}`: "November 22, 2026, 9:05 a.m. (Eastern time)"
-instant = register.simple_tag(moments.say_instant, name="instant")
+@register.simple_tag(takes_context=True)
+def instant(context, value, zone):
+    """`{% instant application.submitted_at town.time_zone %}`: "November 22, 2026, 9:05 a.m. (Eastern time)".
+
+    On the clocks of a reader who has chosen some, else on those of `zone`.
+    """
+    return moments.say_instant(value, _zone_of_reader(context.get("request")) or zone)
+
+
+def _zone_of_reader(request):
+    # Without the cookie nobody is signed in, and looking would make every public page vary by it.
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    chosen = getattr(request.user, "zone", "")  # nobody's, on a page of signing in
+    return zoneinfo.ZoneInfo(chosen) if chosen else None

@@ -13,11 +13,11 @@ from ..forms import ProfileForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
-    """The person's name and language; from here to the password, the address and the second factor."""
+    """What the person says of themself; from here to the password, the address and the second factor."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         person = request.user
-        person.revise(**form.cleaned_data)
+        person.revise(**form.answers())
         # The page that follows, and the next visit to "/", speak the language just chosen.
         with translation.override(person.language):
             messages.success(request, _("Your profile was saved."))

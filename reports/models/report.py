@@ -260,7 +260,7 @@ class ProgressReport(Workflow):
 
     def _tell_secretariat(self, event, *, is_again):
         """`is_again`: what was asked has been changed."""
-        people = User.objects.filter(is_secretariat=True, is_active=True)
+        people = User.objects.secretariat().wanting("arrival")
         self._tell(people, "report_to_review", f"report-{self.pk}-review-{event.pk}", is_again=is_again)
 
     def _tell(self, people, template, key, **facts):
