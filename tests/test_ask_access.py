@@ -106,6 +106,20 @@ def test_five_towns_a_day(sam, nora, sign_in):
         assert ask(sign_in(nora), towns[5]).status_code == 200
 
 
+def test_the_pages_that_find_a_town_offer_it(lakeside, lea, nora, eli, sam, client, sign_in):
+    make.municipality("Lakeside", slug="lakeside-free-on", province_code="QC")
+    page, form = (
+        reverse("find_municipality") + "?q=lakeside",
+        f'action="{reverse("ask_access", args=["lakeside-on"])}"',
+    )
+    said = sign_in(nora).get(page).text
+    assert form in said and said.count("/access/") == 1
+    for person in (eli, sam):
+        assert form not in sign_in(person).get(page).text
+    public = client.get(reverse("find_town") + "?q=lakeside").text
+    assert form not in public and "Sign in to ask for access" in public
+
+
 def test_somebody_who_works_there_is_led_in(lakeside, lea, eli, sign_in):
     assert ask(sign_in(eli), lakeside)["Location"] == reverse("workspace", args=["lakeside-on"])
     assert not asked().exists()
