@@ -56,7 +56,7 @@ WITHOUT_FIELDS = {
     *("mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes"),
     # what a passkey answers, which tests/test_passkeys.py forges
     *("mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"),
-    *("mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("mfa_edit_webauthn", "mfa_remove_webauthn", "delete_account"),
     *("withdraw_invitation", "renew_invitation", "remove_person", "leave_town", "ask_access"),
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
@@ -326,7 +326,7 @@ def test_questions_in_addresses(db, scene, name):
             assert name in FILES or "<script>alert" not in answer.text, query[:200]
 
 
-FILES = {"public_report_pdf", "document"}
+FILES = {"public_report_pdf", "document", "interest_letter_docx"}
 HOLES = {"slug": SLUGS, "key": SLUGS}
 
 
