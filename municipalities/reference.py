@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 
-from .models import Membership, Municipality, Province
+from .models import FormerSlug, Membership, Municipality, Province
 from .registry import link_parts
 
 FOLDER = settings.BASE_DIR / "reference"
@@ -74,16 +74,18 @@ def load_members(refresh=False):
     by_code = Municipality.objects.exclude(sgc_code=None).in_bulk(field_name="sgc_code")
     by_slug = Municipality.objects.filter(sgc_code=None).in_bulk(field_name="slug")
     members = {member.municipality_id: member for member in Membership.objects.all()}
+    by_address = addresses_of_members()
     for row in rows("members"):
         slug = Municipality.make_slug(row["name_en"], row["province"])
         town = by_code.get(row["sgc_code"]) if row["sgc_code"] else by_slug.get(slug)
+        town = town or by_address.get(slug)
         member = town and members.get(town.pk)
         facts, joining = town_facts(row), joining_facts(row)
         differs = member and (differing(town, facts) or differing(member, joining))
         if member and not (differs and refresh):
             found["kept" if differs else "same"] += 1
             continue
-        town = town or new_town(row, slug)
+        town = town or new_town(row)
         write(town, facts)
         member = member or Membership(municipality=town)
         write(member, joining)
@@ -93,10 +95,16 @@ def load_members(refresh=False):
     return found
 
 
-def new_town(row, slug):
-    """An unsaved row with its address: name and province, and the code where another town has that address."""
-    if Municipality.objects.filter(slug=slug).exists():
-        slug = Municipality.make_slug(row["name_en"], row["province"], row["sgc_code"])
+def addresses_of_members():
+    """{address, former ones too: town}: a later census may have given a member another code."""
+    members = Municipality.objects.filter(membership__isnull=False)
+    former = FormerSlug.objects.filter(municipality__membership__isnull=False).select_related("municipality")
+    return {each.slug: each.municipality for each in former} | {town.slug: town for town in members}
+
+
+def new_town(row):
+    """An unsaved row with its address: name and province, and the code where another town has or had that address."""
+    slug = FormerSlug.objects.free(row["name_en"], row["province"], row["sgc_code"])
     return Municipality(sgc_code=row["sgc_code"] or None, province_id=row["province"], slug=slug)
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage, User
 from commitments.models import ActionPlan, Signature
+from municipalities.census import read_table
 from municipalities.models import Application, Document, Member, Municipality, Role
-from municipalities.registry import read_table
 from reports.demonstration import joining, planning
 from reports.demonstration.calendar import Calendar
 from reports.demonstration.people import PASSWORD, everybody

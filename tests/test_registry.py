@@ -9,14 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from municipalities import registry
+from municipalities import census
 from municipalities.models import Membership, Municipality
 
 pytestmark = pytest.mark.django_db
 
 OFFICIAL = settings.BASE_DIR.parent / "shared/data/statcan_98100002_population_dwellings_csd_2021.csv"
 EXCERPT = Path(__file__).parent / "data/municipalities_excerpt.csv"
-EXCERPT_COUNTS = {registry.COUNTRY: 1, registry.PROVINCE: 13, registry.DIVISION: 29, registry.SUBDIVISION: 49}
+EXCERPT_COUNTS = {census.COUNTRY: 1, census.PROVINCE: 13, census.DIVISION: 29, census.SUBDIVISION: 49}
 EXCERPT_PEOPLE = 5_131_642
 NIAGARA = "3526"
 
@@ -24,7 +24,7 @@ NIAGARA = "3526"
 @pytest.fixture
 def excerpt(monkeypatch, reference):
     """The lines of the excerpt, which the importer takes for the whole table."""
-    monkeypatch.setattr(registry, "EXPECTED", EXCERPT_COUNTS)
+    monkeypatch.setattr(census, "EXPECTED", EXCERPT_COUNTS)
     return EXCERPT.read_text(encoding="utf-8-sig").splitlines()
 
 
@@ -71,8 +71,8 @@ def test_official_table(reference, monkeypatch):
         assert os.environ.get("CI") != "true", (
             f"{OFFICIAL} is missing: the importer must be tried on the real table"
         )
-        monkeypatch.setattr(registry, "EXPECTED", EXCERPT_COUNTS)
-        path, count, people = EXCERPT, EXCERPT_COUNTS[registry.SUBDIVISION], EXCERPT_PEOPLE
+        monkeypatch.setattr(census, "EXPECTED", EXCERPT_COUNTS)
+        path, count, people = EXCERPT, EXCERPT_COUNTS[census.SUBDIVISION], EXCERPT_PEOPLE
     out, err = run(path)
     assert f"{count:,} municipalities, {people:,} people: {count:,} added, 0 changed" in out
     assert "Reading 100 %" in err

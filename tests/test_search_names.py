@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from municipalities import registry
+from municipalities import census
 from municipalities.finding import find_towns
 from municipalities.models import Municipality
 from municipalities.spelling import read
@@ -81,7 +81,7 @@ def hard(django_db_setup, django_db_blocker):
         path = OFFICIAL
         if not OFFICIAL.exists():
             assert os.environ.get("CI") != "true", f"{OFFICIAL} is missing: the search must be tried on it"
-            patch.setattr(registry, "EXPECTED", EXCERPT_COUNTS)
+            patch.setattr(census, "EXPECTED", EXCERPT_COUNTS)
             path = EXCERPT
         call_command("import_municipalities", path, stdout=io.StringIO(), stderr=io.StringIO())
         with connection.cursor() as cursor:  # what the server does by itself a minute after an import
