@@ -63,12 +63,12 @@ def find(asked):
         towns = towns.filter(province=province)
     if commitment := asked.get("commitment"):
         towns = towns.filter(membership__ring__regex=working_on(int(commitment)))
-    return in_order(towns, asked.get("sort")).select_related("province", "membership")
+    return in_order(towns, asked.get("sort")).select_related("province", "membership", "parent")
 
 
 def find_in_registry(words):
     """Municipalities that are not members and answer to the words, best first."""
-    others = Municipality.objects.filter(membership=None).matching(words)
+    others = Municipality.objects.filter(membership=None, merged_into=None).matching(words)
     return others.best_first(words).select_related("province")
 
 

@@ -4,7 +4,6 @@ Of many towns that joined before there was a register only the year is known, or
 on which such a town may have been a member and the day from which it surely was, it is counted apart.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, pairwise

@@ -53,6 +53,10 @@ class MunicipalityQuerySet(models.QuerySet):
         """Towns that are in the coalition: active or on hold."""
         return self.filter(membership__status__in=["active", "on_hold"])
 
+    def outside(self):
+        """Towns that are not in the coalition, or no longer."""
+        return self.exclude(membership__status__in=["active", "on_hold"])
+
     def alphabetical(self):
         return self.order_by(f"sort_key_{get_language()[:2]}", "pk")
 

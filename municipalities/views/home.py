@@ -15,7 +15,7 @@ NEWEST = 6
 @gzip_page
 def home(request):
     current = Membership.objects.exclude(status=Membership.Status.ENDED)
-    newest = Municipality.objects.members().select_related("province", "membership")
+    newest = Municipality.objects.members().select_related("province", "membership", "parent")
     context = {
         "figures": current.aggregate(
             members=Count("pk"),

@@ -1,12 +1,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from .. import extensions
-from ..models import Municipality
+from ..anniversaries import years_of
+from ..models import Interest, Municipality
 
 
 @login_not_required
@@ -14,7 +16,7 @@ from ..models import Municipality
 @gzip_page
 def municipality(request, slug):
     """The public page of a municipality: a member, a former member, or one that could join."""
-    towns = Municipality.objects.select_related("province", "membership", "parent")
+    towns = Municipality.objects.select_related("province", "membership", "parent", "merged_into")
     town = get_object_or_404(towns, slug=slug)
     membership = getattr(town, "membership", None)
     panels = [panel for make in extensions.profile_panels if (panel := make(town))] if membership else []
@@ -23,6 +25,10 @@ def municipality(request, slug):
         "municipality": town,
         "membership": membership,
         "panels": panels,
-        "parts": list(town.parts.select_related("membership").alphabetical()),
+        "years": years_of(membership, timezone.localdate(timezone=town.time_zone)) if membership else 0,
+        "interest": None if membership else Interest.objects.public_of(town),
+        "predecessors": list(town.predecessors.alphabetical()),
+        "parts": list(town.parts.members().select_related("province", "membership").alphabetical()),
+        "other_parts": list(town.parts.outside().alphabetical()),
     }
     return render(request, "public/municipality.html" if membership else "public/not_a_member.html", context)
