@@ -13,3 +13,4 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.interest_queue")
         import_module("municipalities.evidence")
         import_module("municipalities.checks")
+        import_module("municipalities.personal_data")

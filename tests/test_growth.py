@@ -39,7 +39,17 @@ QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
 # Pages of one thing, or of fixed length, whatever else there is.
 NO_LIST = {
     *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
-    *("profile", "robots", "security", "healthz", "readyz", "root"),
+    *(
+        "profile",
+        "own_data",
+        "own_data_file",
+        "delete_account",
+        "robots",
+        "security",
+        "healthz",
+        "readyz",
+        "root",
+    ),
     # the newest few, and figures
     *("home", "commitments"),
     # frozen when the report was accepted
@@ -50,6 +60,8 @@ NO_LIST = {
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
     *("application_declaration", "application_priorities", "application_check", "priorities"),
+    *("application_champion", "application_inventory", "model_resolution", "model_resolution_docx"),
+    *("signature_certificate", "membership_certificate"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
     *("cycle_dates", "welcome", "edit_bulk_message"),
@@ -91,7 +103,9 @@ def grow(scene, times):
 def grow_papers(lakeside, newtown, people, times):
     """Documents, people, past applications, and what the secretariat asked for."""
     application = newtown.applications.get()
+    letter = next(step for step in application.steps() if step.key == "letter")
     for n in range(times):
+        application.comment(letter, make.user(f"Writer {n}"), f"Message {n}")
         for town in (lakeside, newtown):
             make.document(town, by=people["lea"], name=f"paper {n}.pdf")
             make.member(town, make.user(f"Colleague {n}"), Role.CONTRIBUTOR)

@@ -15,7 +15,7 @@ from reports.models import ProgressReport
 from .access_table import TABLE
 from .hostile import KEPT, LONG, MORE_QUESTIONS, NUMBERS, PARAMETERS, QUESTIONS, SCRIPT, SLUGS, VALUES
 from .markup import Page
-from .rounds import address, client_of, in_its_state, names, reader
+from .rounds import address, client_of, in_its_state, names, reader, submit_the_application
 
 # 403: not with this password or token; 409: not now; 413: too much; 429: not so often.
 ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
@@ -46,6 +46,8 @@ SHOWN_ON = {
     "resume_membership": ("secretariat_member", hold_the_membership),
     "end_membership": ("secretariat_member", None),
     "add_note": ("secretariat_member", None),
+    "add_comment": ("application_letter", None),
+    "approve_application": ("review_application", submit_the_application),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -60,7 +62,7 @@ WITHOUT_FIELDS = {
     *("withdraw_invitation", "renew_invitation", "remove_person", "leave_town", "ask_access"),
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
-    *("approve_application", "open_cycle", "close_cycle", "accept_report"),
+    *("open_cycle", "close_cycle", "accept_report"),
     *("try_bulk_message", "send_bulk_message"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)

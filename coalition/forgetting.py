@@ -1,0 +1,146 @@
+"""Deleting an account: from the tables, from what they held before (row history), and from mail.
+
+What a person did for a town stays, without the person: the trail says "a person who has left". docs/adr/0020 says
+what goes and what stays.
+"""
+
+import logging
+import re
+
+import pghistory.models
+import pgtrigger
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.db import connection, models, transaction
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
+from django.utils.html import escape
+
+from .accounts import end_sessions
+from .models import Departure, Event, OutgoingMessage, User
+from .personal_data import before_deletion
+
+logger = logging.getLogger(__name__)
+
+# Not part of a longer address: of lea@example.org, "a@example.org" is none.
+ADDRESS = r"(?<![A-Za-z0-9._%+-]){}(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
+NAME = r"\m{}\M"
+GONE = "—"
+
+
+@transaction.atomic
+def forget(person):
+    """Delete the account and everything that says who it was."""
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    addresses, names = addresses_of(person), _names_of(person)
+    for prepare in before_deletion:
+        prepare(person)
+    pk, joined_at = person.pk, person.date_joined
+    mail = OutgoingMessage.objects.filter(
+        Q(recipient=person) | Q(pk__in=with_address("to_address", addresses, OutgoingMessage))
+    )
+    mail_keys = list(mail.values_list("pk", flat=True))
+    end_sessions(person)
+    LogEntry.objects.filter(
+        content_type__app_label="coalition", content_type__model="user", object_id=pk
+    ).delete()
+    person.delete()
+    # From here on the past is rewritten, of which no history is kept and where nothing is protected.
+    with pgtrigger.ignore():
+        _empty(mail_keys)
+        _clear_history(pk)
+        _clear_contexts(pk)
+        _replace_addresses(addresses)
+        _replace_names(names)
+    Departure.objects.get_or_create(person_id=pk, joined_at=joined_at)
+    logger.info("Account %s was deleted; it was opened at %s.", pk, joined_at.isoformat())
+
+
+def addresses_of(person):
+    """All that are, or ever were, the person's, in lower case."""
+    known = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    known.update(person.history.values_list("email", flat=True))
+    return sorted({address.lower() for address in known if address})
+
+
+def _names_of(person):
+    """The names that mean this person only: of one word, "May" also means the month."""
+    known = {person.name, *person.history.values_list("name", flat=True)}
+    return sorted(name for name in known if len(name.split()) > 1)
+
+
+def with_address(field, addresses, model):
+    """Keys of the rows whose `field` is one of the addresses."""
+    found = models.QuerySet(model).alias(address_there=Lower(field)).filter(address_there__in=addresses)
+    return found.values_list("pk", flat=True)
+
+
+def blank(model, field, addresses, **values):
+    """Write `values` where `field` is one of the addresses, in the rows and in their history."""
+    for table in (model, model._meta.get_field("history").related_model):
+        keys = list(with_address(field, addresses, table))
+        with pgtrigger.ignore():
+            models.QuerySet(table).filter(pk__in=keys).update(**values)
+
+
+def _empty(mail_keys):
+    """That something was sent, and when, stays. What waits is not sent any more."""
+    mail = OutgoingMessage.objects.filter(pk__in=mail_keys)
+    mail.filter(status=OutgoingMessage.Status.QUEUED).update(status=OutgoingMessage.Status.CANCELLED)
+    mail.update(recipient=None, to_address="", subject="", text="", html="", last_error="")
+
+
+def _clear_history(pk):
+    """Former rows about the person go; in those that name the person among other things, the name goes."""
+    for model in apps.get_models():
+        if not issubclass(model, pghistory.models.Event) or not hasattr(model, "pgh_tracked_model"):
+            continue
+        rows = models.QuerySet(model)
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.remote_field.model is User:
+                named = rows.filter(**{field.attname: pk})
+                is_about = model.pgh_tracked_model is User or not field.null
+                named.delete() if is_about else named.update(**{field.attname: None})
+
+
+def _clear_contexts(pk):
+    """pghistory notes by whose request a row was written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pghistory_context SET metadata = metadata - 'user' WHERE metadata ->> 'user' = %s",
+            [str(pk)],
+        )
+
+
+def _replace_addresses(addresses):
+    """In every column of text, whoever wrote it there."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.managed and not model._meta.proxy:
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.CharField | models.TextField):
+                    _replace(model, field.name, ADDRESS, addresses)
+
+
+def _replace_names(names):
+    """In what the portal wrote about the person; what people wrote in texts of their own is theirs."""
+    spelled = sorted({*names, *map(escape, names)})
+    for model, fields in [
+        (OutgoingMessage, ["subject", "text", "html"]),
+        (Event, ["note"]),
+        (LogEntry, ["object_repr"]),
+    ]:
+        for field in fields:
+            _replace(model, field, NAME, spelled)
+
+
+def _replace(model, field, pattern, texts):
+    for text in texts:
+        gone = Func(
+            F(field),
+            Value(pattern.format(re.escape(text))),
+            Value(GONE),
+            Value("gi"),
+            function="regexp_replace",
+        )
+        models.QuerySet(model).filter(**{f"{field}__icontains": text}).update(**{field: gone})

@@ -1,0 +1,85 @@
+"""What the portal knows about one person, for that person. Each app says its part (<app>/personal_data.py)."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from .extensions import ExtensionPoint
+from .models import Comment, Event, OutgoingMessage
+
+# called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
+own_data = ExtensionPoint()
+# called with (user) -> sentences: what the person should know or do before the account is deleted
+before_leaving = ExtensionPoint()
+# called with (user) inside the transaction that deletes the account (coalition/forgetting.py)
+before_deletion = ExtensionPoint()
+
+
+def gather(user):
+    """Everything, by section; English keys that do not change, instants in UTC as ISO 8601."""
+    known = {"made_at": timezone.now()}
+    for part in own_data:
+        known |= part(user)
+    return known
+
+
+@own_data.register(order=0)
+def account(user):
+    return {
+        "person": {
+            "name": user.name,
+            "email": user.email,
+            "language": user.language,
+            "time_zone": user.zone,
+            "does_without_mail": user.muted,
+            "works_for_the_secretariat": user.is_secretariat,
+            "may_see_raw_data": user.is_staff,
+            "joined_at": user.date_joined,
+        },
+        "addresses": list(
+            EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified", "primary")
+        ),
+        "sign_in": {
+            "last_at": user.last_login,
+            "has_password": user.has_usable_password(),
+            "second_factors": [
+                {
+                    "kind": one.type,
+                    "name": one.data.get("name", ""),
+                    "added_at": one.created_at,
+                    "last_used_at": one.last_used_at,
+                }
+                for one in Authenticator.objects.filter(user=user).order_by("pk")
+            ],
+        },
+        "profile_history": list(
+            user.history.order_by("pgh_id").values(
+                "pgh_created_at", "pgh_label", "name", "email", "language", "zone", "muted"
+            )
+        ),
+    }
+
+
+@own_data.register(order=10)
+def traces(user):
+    return {
+        "trail": [
+            {
+                "at": event.at,
+                "what": event.action,
+                "kind": f"{event.content_type.app_label}.{event.content_type.model}",
+                "number": event.object_id,
+                "on_behalf_of_the_town": event.is_on_behalf,
+            }
+            for event in Event.objects.filter(actor=user).select_related("content_type")
+        ],
+        "changes_of_your_roles": list(
+            Event.objects.filter(whom=user).values("at", "action").order_by("at", "pk")
+        ),
+        "comments": list(Comment.objects.filter(author=user).values("written_at", "place", "text")),
+        "mail_received": list(
+            OutgoingMessage.objects.filter(recipient=user)
+            .order_by("pk")
+            .values("subject", "category", "language", "status", "created_at", "sent_at")
+        ),
+    }
