@@ -12,6 +12,7 @@ from .models import Member, Membership, Municipality, Province
 from .spelling import LONGEST_SEARCH
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+SELDOM_ASKED = ["plan", "report", "people", "joined_from", "joined_to"]  # folded on the page
 
 
 class Sort(models.TextChoices):
@@ -100,9 +101,15 @@ class MemberFilterForm(PortalForm):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return {name: value.pk if name == "province" else value for name, value in given.items()}
 
-    @property
-    def is_narrowed(self):
-        return bool(self.asked.keys() - {"sort"})
+    def usual(self):
+        return [self[name] for name in self.fields if name not in SELDOM_ASKED]
+
+    def seldom(self):
+        return [self[name] for name in SELDOM_ASKED]
+
+    def asks_seldom(self):
+        """Whether one of the folded filters is used, or was filled in wrongly."""
+        return any(self.asked.get(name) or self.errors.get(name) for name in SELDOM_ASKED)
 
     def towns(self):
         """The towns that answer, in the order asked for; each knows `has_people` and `has_coordinator`."""

@@ -39,14 +39,13 @@ class Queue:
     """What waits on a day, the oldest first; of one kind where one is asked for that waits."""
 
     def __init__(self, today, kind=""):
-        rows = sorted(
-            (row for source in extensions.queue_sources for row in source()), key=lambda row: row.since
-        )
-        counts = Counter(row.kind_key for row in rows)
+        rows = [row for source in extensions.queue_sources for row in source()]
+        counts = Counter(row.kind_key for row in rows)  # in the order of the sources, whatever waits
         headings = {row.kind_key: row.heading or row.kind for row in rows}
         self.chosen = kind if kind in counts else ""
         self.kinds = [Kind(key, headings[key], counts[key], key == self.chosen) for key in counts]
         self.total = len(rows)
+        rows.sort(key=lambda row: row.since)
         waits = [Wait(row, max((today - timezone.localdate(row.since)).days, 0)) for row in rows]
         self.waits = [wait for wait in waits if self.chosen in ("", wait.row.kind_key)]
         self.late = sum(wait.row.is_late for wait in self.waits)

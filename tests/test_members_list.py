@@ -99,6 +99,14 @@ def test_people_whose_account_is_closed_do_not_count(towns, client, lea, vic):
     assert listed(client, people="nobody") == EVERYBODY
 
 
+def test_the_seldom_filters_are_folded_until_one_is_used(towns, client):
+    assert (
+        '<details class="more-filters">' in members(client, status="active", sort="newest").content.decode()
+    )
+    for used in [{"plan": "yes"}, {"joined_from": "2020"}, {"joined_from": "x"}]:
+        assert '<details class="more-filters" open>' in members(client, **used).content.decode()
+
+
 def test_counts(towns, client):
     said = " ".join(members(client).content.decode().split())
     for words in ["4 municipalities", "2 members", "1 on hold", "1 former member", "2 without a coordinator"]:

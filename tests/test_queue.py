@@ -67,7 +67,7 @@ def test_the_oldest_comes_first(submitted, sam, client, language):
     assert "Oldtown" in said
     assert "Drafty" not in said
     assert address("review_application", older, language) in said
-    assert "(3 " in said
+    assert '<p class="wait-days">3 ' in said
 
 
 def test_an_empty_queue_says_so(reference, client):
@@ -159,7 +159,7 @@ def test_what_waits_for_long_is_said_in_words(reference, client):
     ]
     assert "1 waits for more than 14 days." in said
     assert said.count("<span>More than 14 days</span>") == 1
-    assert "(15 days)" in said and "(today)" in said
+    assert '<p class="wait-days">15 days' in said and '<p class="wait-days">today' in said
 
 
 def test_the_town_is_asked_until_a_day(submitted, client):

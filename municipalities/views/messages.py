@@ -44,7 +44,6 @@ def add_bulk_message(request):
     context = {
         "form": form,
         "towns": towns,
-        "is_narrowed": filters.is_narrowed,
         "back": f"{reverse('secretariat_members')}?{request.GET.urlencode()}",
         "crumbs": _crumbs(),
     }
