@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ def role_field(label, choices=ROLES):
     widget.hints = {str(value): MAY[Role(value)] for value, _label in choices}
     return forms.TypedChoiceField(
         label=label,
-        choices=[(value, name.capitalize()) for value, name in choices],
+        choices=[(value, capfirst(name)) for value, name in choices],  # stays lazy
         coerce=lambda value: Role(int(value)),
         widget=widget,
         error_messages={"required": gettext_lazy("Choose a role.")},
@@ -132,6 +133,13 @@ class HandOverForm(AddressForm):
         if not self.cleaned_data["email"]:
             raise forms.ValidationError(self.fields["email"].error_messages["required"], code="required")
         return super().clean_email()
+
+    def clean(self):
+        """What was typed for somebody new, and is not needed after all, is no mistake."""
+        if self.cleaned_data.get("successor", NEW) != NEW:
+            for name in ("email", "name", "language"):
+                self.errors.pop(name, None)
+        return self.cleaned_data
 
     def answers(self):
         """What Handover.give takes, or Handover.offer for somebody new."""

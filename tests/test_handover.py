@@ -43,6 +43,12 @@ def test_to_a_colleague_in_one_step(lakeside, lea, eli, sign_in, keeps, left_wit
     assert actions == ["make_coordinator", "hand_over", own]
 
 
+def test_what_was_typed_for_somebody_new_is_no_mistake(lakeside, lea, eli, sign_in):
+    answers = typed(eli.roles.get(), email="not an address", name="www.example.org", language="")
+    assert sign_in(lea).post(address("hand_over"), answers).status_code == 302
+    assert role_of(eli) == Role.COORDINATOR
+
+
 def test_to_another_coordinator(lakeside, lea, sign_in):
     ola = make.user("Ola")
     make.member(lakeside, ola, Role.COORDINATOR)

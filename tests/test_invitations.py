@@ -112,6 +112,14 @@ def test_the_form_is_filled_in_from_a_request_for_access(lakeside, lea, sign_in)
     assert {name: form[name].value() for name in asked} == asked | {"role": None}
 
 
+def test_the_form_says_the_roles_in_the_language_of_the_page(lakeside, lea, sign_in):
+    words = {"en": "Coordinator", "fr": "Responsable"}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            said = sign_in(lea).get(reverse("invite", args=["lakeside-on"])).text
+        assert {code for code, word in words.items() if word in said} == {language}
+
+
 def test_the_secretariat_invites_on_behalf(lakeside, sam):
     invitation, _token = send(lakeside, sam)
     assert Event.objects.about(invitation).get().is_on_behalf
