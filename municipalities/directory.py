@@ -11,6 +11,7 @@ from . import extensions
 from .models import Municipality, Province
 
 PAGE_SIZE = 30
+MOST_SIMILAR = 5
 
 
 class Stage(models.TextChoices):
@@ -58,7 +59,7 @@ class DirectoryForm(forms.Form):
 
 def find(asked):
     """The towns that answer, in the order asked for."""
-    towns = at_stage(asked.get("stage")).matching(asked.get("q", ""))
+    towns = named(at_stage(asked.get("stage")), asked.get("q", ""))
     if province := asked.get("province"):
         towns = towns.filter(province=province)
     if commitment := asked.get("commitment"):
@@ -66,9 +67,18 @@ def find(asked):
     return in_order(towns, asked.get("sort")).select_related("province", "membership", "parent")
 
 
+def named(towns, words):
+    """Those that answer to the words; where no town is called so, here or in the registry, those of similar names."""
+    answering = towns.matching(words)
+    if not words or answering.exists() or Municipality.objects.called(words).exists():
+        return answering
+    similar = Municipality.objects.resembling(words).values_list("pk", flat=True)
+    return towns.filter(pk__in=list(similar[:MOST_SIMILAR]))
+
+
 def find_in_registry(words):
     """Municipalities that are not members and answer to the words, best first."""
-    others = Municipality.objects.filter(membership=None, merged_into=None).matching(words)
+    others = named(Municipality.objects.filter(membership=None, merged_into=None), words)
     return others.best_first(words).select_related("province")
 
 

@@ -65,7 +65,7 @@ def test_only_reading_is_answered(client, db):
 
 
 def test_joining_starts_in_the_workspace(client, db):
-    assert f'href="{address("workspaces", "en")}"' in client.get(address("join", "en")).text
+    assert f'href="{address("find_municipality", "en")}"' in client.get(address("join", "en")).text
 
 
 def test_the_root_leads_to_the_readers_language(client, db):

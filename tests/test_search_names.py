@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from municipalities import census
+from municipalities.directory import find, find_in_registry
 from municipalities.finding import find_towns
 from municipalities.models import Municipality
 from municipalities.spelling import read
@@ -172,3 +173,11 @@ def test_the_words_as_typed_are_a_reading_too():
     assert [reading.text for reading in read("Fort Saskatchewan")] == ["fort saskatchewan", "fort"]
     assert [reading.text for reading in read("Ville-Marie")] == ["ville marie"]
     assert read("()") == read(" - ") == []
+
+
+def test_the_directory_finds_them_too(db, hard):
+    """A member's name with a slip of the keys; a town that is no member, from the registry."""
+    assert [town.name_en for town in find({"q": "St Catherines"})] == ["St. Catharines"]
+    assert not find({"q": "Iqualuit"})
+    assert [town.name_en for town in find_in_registry("Iqualuit")] == ["Iqaluit"]
+    assert not find({"q": "Xyzzyqwrt"}) and not find_in_registry("Xyzzyqwrt")

@@ -96,6 +96,11 @@ class Application(Workflow):
         return f"A-{self.opened_at:%Y}-{self.pk:05d}"
 
     @property
+    def has_interest(self):
+        """Whether its letter went ahead; templates ask before they read `interest`."""
+        return hasattr(self, "interest")
+
+    @property
     def is_editable(self):
         return self.status in self.EDITABLE
 

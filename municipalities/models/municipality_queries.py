@@ -18,6 +18,10 @@ class MunicipalityQuerySet(models.QuerySet):
         readings = read(words)
         return self.filter(any_of(answers(reading) for reading in readings)) if readings else self
 
+    def called(self, words):
+        """Towns whose whole name is what was typed."""
+        return self.filter(any_of(is_named(reading) for reading in read(words)))
+
     def best_first(self, words):
         """The name itself, names that begin with what was typed, those with a word that does, the rest; big first.
 

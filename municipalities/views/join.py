@@ -2,9 +2,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..forms import SearchForm
+
 
 @login_not_required
 @require_safe
 def join(request):
     """How a municipality joins."""
-    return render(request, "public/join.html", {"crumbs": []})
+    return render(request, "public/join.html", {"crumbs": [], "form": SearchForm()})
