@@ -180,6 +180,7 @@ def _ask(target, method, deadline):
             headers["Range"] = "bytes=0-1023"
         connection.request(method, quote(target.path, safe=KEPT_IN_PATHS), headers=headers)
         answer = connection.getresponse()
+        _left(deadline)  # a line that was hung up on looks like the end of the headers
         return answer.status, answer.getheader("Location", "")
     finally:
         end.cancel()

@@ -1,4 +1,4 @@
-"""Pages and previews of files: made by a worker in a process of its own (drawing.py), never in a request."""
+"""Pages and previews of files: made by a worker in a process of its own (first_page.py), never in a request."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ from .models import Document
 
 logger = logging.getLogger(__name__)
 
-DRAWING = Path(__file__).with_name("drawing.py")
+DRAWING = Path(__file__).with_name("first_page.py")
 PATIENCE = 30  # seconds, reading and starting included
 LARGEST_PREVIEW = 8 * 1024 * 1024  # bytes: 800 x 1600 pixels in full colour are less
 MOST_PAGES = 1_000_000
