@@ -7,6 +7,7 @@ from django.utils import translation
 from coalition.models import Event
 
 from . import make
+from .tab import Tab
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -25,13 +26,25 @@ def test_a_coordinator_changes_them_and_everybody_sees(lakeside, lea, sign_in, c
     make.priorities(lakeside, 1, 3)
     page = sign_in(lea).get(at(lakeside, language))
     assert page.context["form"]["chosen_3"].value() is True and f'lang="{language}"' in page.text
-    answers = {"chosen_1": "on", "chosen_7": "on", "reason_7": "Rents rose."}
+    tab = Tab(sign_in(lea), at(lakeside, language))
     for _click in range(2):
-        assert sign_in(lea).post(at(lakeside, language), answers).url == at(lakeside, language, "plan")
+        answer = tab.save(chosen_3=[], chosen_7="on", reason_7="Rents rose.")
+        assert answer.url == at(lakeside, language, "plan")
     assert chosen(lakeside) == {1: "", 7: "Rents rose."}
     lakeside.membership.refresh_from_db()
     assert lakeside.membership.ring == "1000001000"
     assert [e.action for e in Event.objects.about(lakeside.membership)] == ["choose_priorities"]
+
+
+def test_a_colleagues_choice_is_not_undone_unseen(lakeside, lea, sam, sign_in):
+    make.priorities(lakeside, 1, 3)
+    first, second = Tab(sign_in(lea), at(lakeside)), Tab(sign_in(sam), at(lakeside))
+    first.save(chosen_9="on", reason_1="Clerks asked.")
+    answer = second.save(chosen_3=[], reason_1="Tenants asked.")
+    assert answer.status_code == 409 and "Clerks asked." in second.page.text()
+    assert chosen(lakeside) == {1: "Clerks asked.", 3: "", 9: ""}
+    assert second.save().status_code == 302
+    assert chosen(lakeside) == {1: "Tenants asked.", 9: ""}
 
 
 def test_a_draft_report_follows(lakeside, lea, sign_in):
