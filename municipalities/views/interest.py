@@ -50,17 +50,15 @@ def declare_interest(request, slug):
     """Send the letter ahead of the rest; afterwards, what became of it."""
     application = get_application(request.user, slug, Role.COORDINATOR)
     interest = Interest.objects.filter(application=application).select_related("application").first()
-    form = None
-    if interest is None:
-        form = InterestForm(typed(request))
-        if form.is_valid():
-            Interest.declare(application, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Your letter is with the secretariat."))
-            return redirect("declare_interest", slug)
+    form = InterestForm(typed(request))
+    if form.is_valid():  # after a second click the first one's interest stands
+        Interest.declare(application, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your letter is with the secretariat."))
+        return redirect("declare_interest", slug)
     context = application_context(
         request,
         application,
-        form=form,
+        form=None if interest else form,
         interest=interest,
         is_ready=application.status == application.Status.DRAFT and has_letter(application),
     )
