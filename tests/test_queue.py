@@ -268,7 +268,8 @@ def test_the_town_reads_the_welcome(submitted, client, nora, sign_in):
 def test_a_return_asks_at_steps(submitted, client, nora, language):
     there = address("return_application", submitted, language)
     form = client.get(there).context["form"]
-    assert list(form.fields) == ["letter", "resolution", "declaration", "priorities", "contact"]
+    assert list(form.fields) == [*(step.key for step in submitted.steps()), "answer_by"]
+    assert {"letter", "resolution", "declaration", "priorities", "contact"} < set(form.fields)
     for typed in [{}, {"letter": "   "}, {"letter": "\x00"}, {"letter": "x" * 5001}, {"something": "else"}]:
         response = client.post(there, typed)
         assert response.status_code == 200
