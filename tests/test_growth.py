@@ -51,12 +51,13 @@ NO_LIST = {
         "root",
     ),
     # the newest few, and figures
-    *("home", "commitments"),
+    *("home", "commitments", "members_over_time"),
     # frozen when the report was accepted
     *("public_report_pdf", "public_report_data"),
     # one town's letter, in two languages
     *("interest_letter", "interest_letter_docx", "declare_interest"),
     # a form of one thing
+    *("rename_municipality", "place_in_region", "merge_municipality", "undo_merger"),
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
     *("application_declaration", "application_priorities", "application_check", "priorities"),
