@@ -64,6 +64,10 @@ def secretariat():
     return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
 
 
+def for_odile():
+    return dict.fromkeys(PEOPLE, FORBIDDEN) | {"odile": REACHES}
+
+
 def within_a_flow():
     """A step of signing in or resetting a password: from nowhere, it sends everybody to the sign-in page."""
     return dict.fromkeys(PEOPLE, SIGN_IN)
@@ -106,6 +110,8 @@ TABLE = {
     "find_town": Line(everyone()),
     "interest_letter": Line(everyone(), thing="free_town"),
     "interest_letter_docx": Line(everyone(), thing="free_town"),
+    "public_document": Line(everyone(), thing="public_paper"),
+    "public_document_preview": Line(everyone(), thing="public_paper"),
     "commitments": Line(everyone()),
     "commitment": Line(everyone(), thing="commitment"),
     "public_report": Line(everyone(), thing="past_year"),
@@ -160,6 +166,14 @@ TABLE = {
     "open_application": Line(signed_in(), POST, "free_town"),
     "workspace": Line(of_the_town(Role.VIEWER), GET, "town"),
     "document": Line(of_the_town(Role.VIEWER), GET, "document"),
+    "document_preview": Line(of_the_town(Role.VIEWER), GET, "document"),
+    "evidence": Line(of_the_town(Role.VIEWER), GET, "town"),
+    "add_file": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "add_link": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "evidence_item": Line(of_the_town(Role.VIEWER), GET, "evidence"),
+    "document_details": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
+    "replace_document": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
+    "withdraw_document": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
     # --- its people ------------------------------------------------------------------------------------
     "team": Line(of_the_town(Role.VIEWER), GET, "town"),
     "invite": Line(of_the_town(Role.COORDINATOR), BOTH, "town"),
@@ -171,10 +185,10 @@ TABLE = {
     "hand_over": Line(of_the_town(Role.COORDINATOR), BOTH, "town"),
     "handover_pack": Line(of_the_town(Role.COORDINATOR), GET, "handover"),
     "ask_access": Line(signed_in(), POST, "town"),
-    # The link of an invitation is looked at by anybody who holds it; it is for an address none of these has.
+    # The link of an invitation is looked at by anybody who holds it; this one is for Odile's address.
     "invitation": Line(everyone(), GET, "token"),
-    "accept_invitation": Line(dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN}, POST, "token"),
-    "refuse_invitation": Line(dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": REACHES}, POST, "token"),
+    "accept_invitation": Line(for_odile() | {"anonymous": SIGN_IN}, POST, "token"),
+    "refuse_invitation": Line(for_odile() | {"anonymous": REACHES}, POST, "token"),
     "application": Line(of_the_town(Role.VIEWER), GET, "applicant"),
     "application_letter": step_of_the_town("applicant"),
     "application_resolution": step_of_the_town("applicant"),

@@ -55,7 +55,10 @@ def build_scene():
     lea = people["lea"]
 
     application = make.application(newtown, by=lea)
-    document = make.document(lakeside, by=lea)
+    document = make.document(lakeside, by=lea, preview=make.preview())
+    evidence = make.evidence(lakeside, by=lea)
+    paper = make.evidence(lakeside, by=lea, title="By-law", access="public", preview=make.preview())
+    make.signature(lakeside, by=lea)
     make.priorities(lakeside, 1, 3)
     make.published_plan(lakeside, by=lea)
     past = make.report(lakeside, by=sam, year=2025)
@@ -66,7 +69,9 @@ def build_scene():
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
-    invitation = make.invitation(lakeside, by=lea, token="the-token-of-the-scene")
+    invitation = make.invitation(
+        lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
+    )
     handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
@@ -82,9 +87,12 @@ def build_scene():
             "free_town": {"slug": free.slug},
             "merged_town": {"slug": merged.slug},
             "applicant": {"slug": newtown.slug},
+            "applicant_step": {"slug": newtown.slug, "step": "letter"},
             "application": {"pk": application.pk},
             "proposal": {"pk": make.proposal(people["nora"]).pk},
             "document": {"pk": document.pk},
+            "evidence": town | {"pk": evidence.pk},
+            "public_paper": town | {"pk": paper.pk},
             "invitation": town | {"pk": invitation.pk},
             "token": {"token": "the-token-of-the-scene"},
             "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},
@@ -126,18 +134,33 @@ def bring_in_the_others(scene):
             make.member(town, people[name], Role.COORDINATOR)
         roles.append(make.member(town, people["remy"], Role.COORDINATOR))
     waiting = make.municipality("Hilltop", slug="hilltop-on")
-    make.application(waiting, by=people["abel"], status="submitted", submitted_at=timezone.now())
+    make.application(
+        waiting,
+        by=people["abel"],
+        status="submitted",
+        submitted_at=timezone.now(),
+        letter=make.document(waiting, name="canary.pdf"),
+        resolution=make.document(waiting, name="canary.pdf"),
+        resolution_number="Canary",
+        contact_name="Canary",
+    )
     make.member(waiting, people["abel"], Role.COORDINATOR)
 
     odile = scene.people["odile"]
     rivermouth = Municipality.objects.get(slug="rivermouth-qc")
     make.report(rivermouth, by=odile, year=2024)
-    action = make.action(make.plan(rivermouth, by=odile), 1)
+    action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
+    make.priorities(rivermouth, 2)
+    canary = make.evidence(rivermouth, by=odile, title="Canary", name="canary.pdf")
+    for report in rivermouth.reports.all():
+        type(report).objects.filter(pk=report.pk).update(overview_en="Canary")
     scene.foreign |= {
         "person": {"pk": rivermouth.people.get(user=odile).pk},
         "invitation": {"pk": make.invitation(rivermouth, by=odile).pk},
         "handover": {"pk": make.handover(rivermouth, by=odile).pk},
         "action": {"pk": action.pk},
+        "evidence": {"pk": canary.pk},
+        "public_paper": {"pk": canary.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},
         "past_year": {"year": 2024},

@@ -1,0 +1,240 @@
+"""What a change of state answers in each state of its thing, when whoever may do it asks.
+
+Goes: it is done, and the person is led on. Again: it was done before, and the person is led on (a second click).
+Open: a form that may be answered now. Refused: 409, which says why. Gone: there is no such thing any more.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from commitments.models import ActionPlan
+from municipalities.models import Application, ApplicationRequest, Document, Membership, Role
+from reports.models import ChangeRequest, ProgressReport, ReportingCycle
+
+from . import make
+
+GOES, AGAIN, OPEN, REFUSED, GONE = "goes", "again", "open", "refused", "gone"
+
+
+@dataclass(frozen=True)
+class Change:
+    kind: str  # of thing, a key of STATES
+    person: str
+    answers: dict  # state -> answer
+    data: dict = field(default_factory=dict)  # posted; a function is asked for the value
+
+
+def states(kind, answer, **named):
+    """The answer in the named states (`goes="draft returned"`), and `answer` in all others."""
+    answers = dict.fromkeys(STATES[kind], answer)
+    for word, which in named.items():
+        answers |= dict.fromkeys(which.split(), word)
+    return answers
+
+
+STATES = {
+    "application": ["draft", "submitted", "returned", "approved", "declined", "withdrawn"],
+    "membership": ["active", "on_hold", "ended"],
+    "plan": ["draft", "published", "none"],
+    "report": ["draft", "submitted", "returned", "accepted"],
+    "cycle": ["draft", "open", "closed"],
+}
+
+
+def application_of(scene):
+    return Application.objects.get(pk=scene.arguments["application"]["pk"])
+
+
+def report_of(scene):
+    year = scene.arguments["year"]
+    return ProgressReport.objects.get(municipality__slug=year["slug"], cycle__year=year["year"])
+
+
+def put_application(scene, state):
+    """Complete; returned for its letter; approved with the membership that follows."""
+    application, lea = application_of(scene), scene.people["lea"]
+    town = application.municipality
+    answers = {
+        "letter": make.document(town, by=lea),
+        "letter_on": make.days_from_now(-30),
+        "resolution": make.document(town, kind=Document.Kind.RESOLUTION, by=lea),
+        "resolution_number": "2026-014",
+        "resolution_on": make.days_from_now(-20),
+        "contact_name": "Lea",
+        "contact_title": "Director",
+        "contact_email": "lea@example.org",
+    }
+    at = None if state == "draft" else timezone.now() - timedelta(days=1)
+    Application.objects.filter(pk=application.pk).update(status=state, submitted_at=at, **answers)
+    make.signature(town, by=lea)
+    make.priorities(town, 1, 7)
+    if state == "returned":
+        ApplicationRequest.objects.create(application=application, step="letter", text="Which mayor?")
+    if state == "approved":
+        make.membership(town)
+    return scene.arguments | {"free_town": {"slug": town.slug}}
+
+
+def put_membership(scene, state):
+    town = scene.arguments["town"]["slug"]
+    Membership.objects.filter(municipality__slug=town).update(status=state)
+    return scene.arguments
+
+
+def put_plan(scene, state):
+    """A town of its own: its plans may be taken away."""
+    town = make.municipality("Planville", slug="planville-on")
+    make.membership(town)
+    make.priorities(town, 1)
+    for person, role in {"eli": Role.CONTRIBUTOR, "lea": Role.COORDINATOR}.items():
+        make.member(town, scene.people[person], role)
+    slug = {"slug": town.slug}
+    arguments = scene.arguments | {"town": slug, "action": slug | {"pk": 987_654_321}}
+    if state != "none":
+        plan = make.plan(town, by=scene.people["lea"])
+        action = make.action(plan, 1)
+        if state == "published":
+            plan.publish(scene.people["lea"])
+        arguments["action"] = slug | {"pk": action.pk}
+    return arguments
+
+
+def put_report(scene, state):
+    """Answered in every part, or asked for its overview."""
+    report, lea = report_of(scene), scene.people["lea"]
+    make.filed(report, by=lea)
+    if state == "returned":
+        ChangeRequest.objects.create(
+            report=report, section="overview", text="In more words.", due_on=make.days_from_now(9)
+        )
+    ProgressReport.objects.filter(pk=report.pk).update(status=state)
+    return scene.arguments | {"past_year": scene.arguments["year"]}
+
+
+def put_cycle(scene, state):
+    year = scene.arguments["cycle"]["year"]
+    ReportingCycle.objects.filter(year=year).update(status=state, opened_at=timezone.now())
+    return scene.arguments
+
+
+PUT = {
+    "application": put_application,
+    "membership": put_membership,
+    "plan": put_plan,
+    "report": put_report,
+    "cycle": put_cycle,
+}
+
+
+def submission_of_application(scene):
+    return application_of(scene).stamp
+
+
+def submission_of_report(scene):
+    return report_of(scene).stamp
+
+
+def newest_plan(scene):
+    plan = ActionPlan.objects.filter(municipality__slug="planville-on").last()
+    return plan.pk if plan else ""
+
+
+WHY = {"reason": "Council asked for it."}
+READ = {"submitted_at": submission_of_application}
+READ_REPORT = {"submitted_at": submission_of_report}
+SIGNED = {"name": "Marie Roy", "title": "Mayor"}
+NEXT_WEEK = make.days_from_now(7)
+STEP = states("application", REFUSED, open="draft")
+PLAN_FORM = states("plan", REFUSED, open="draft", gone="none")
+PART = states("report", REFUSED, open="draft")
+
+CHANGES = {
+    "open_application": [
+        Change(
+            "application",
+            "lea",
+            states("application", REFUSED, again="draft submitted returned", goes="declined withdrawn"),
+        )
+    ],
+    "application_letter": [
+        Change("application", "eli", states("application", REFUSED, open="draft returned"))
+    ],
+    "application_resolution": [Change("application", "eli", STEP)],
+    "application_contact": [Change("application", "eli", STEP)],
+    "application_declaration": [Change("application", "eli", STEP)],
+    "application_priorities": [Change("application", "eli", STEP)],
+    "submit_application": [
+        Change("application", "lea", states("application", REFUSED, goes="draft returned", again="submitted"))
+    ],
+    "withdraw_application": [
+        Change(
+            "application",
+            "lea",
+            states("application", REFUSED, goes="draft submitted returned", again="withdrawn"),
+            WHY,
+        )
+    ],
+    "approve_application": [
+        Change("application", "sam", states("application", REFUSED, goes="submitted", again="approved"), READ)
+    ],
+    "return_application": [
+        Change(
+            "application",
+            "sam",
+            states("application", REFUSED, goes="submitted", again="returned"),
+            READ | {"letter": "Which mayor?"},
+        )
+    ],
+    "decline_application": [
+        Change(
+            "application",
+            "sam",
+            states("application", REFUSED, goes="draft submitted returned", again="declined"),
+            READ | WHY,
+        )
+    ],
+    "hold_membership": [
+        Change("membership", "sam", states("membership", REFUSED, goes="active", again="on_hold"), WHY)
+    ],
+    "resume_membership": [
+        Change("membership", "sam", states("membership", REFUSED, goes="on_hold", again="active"), WHY)
+    ],
+    "end_membership": [
+        Change("membership", "sam", states("membership", REFUSED, goes="active on_hold", again="ended"), WHY)
+    ],
+    "priorities": [Change("membership", "lea", states("membership", OPEN, refused="ended"))],
+    "start_plan": [
+        Change("plan", "eli", states("plan", GOES, again="draft")),
+        Change("membership", "eli", states("membership", AGAIN, refused="ended")),
+    ],
+    "plan_details": [Change("plan", "eli", PLAN_FORM)],
+    "add_action": [Change("plan", "eli", PLAN_FORM)],
+    "action": [Change("plan", "eli", PLAN_FORM)],
+    "remove_action": [Change("plan", "eli", states("plan", REFUSED, goes="draft", gone="none"))],
+    "publish_plan": [
+        Change("plan", "lea", states("plan", AGAIN, goes="draft", gone="none"), {"plan": newest_plan})
+    ],
+    "report_overview": [Change("report", "eli", states("report", REFUSED, open="draft returned"))],
+    "report_section": [Change("report", "eli", PART)],
+    "report_indicators": [Change("report", "eli", PART)],
+    "submit_report": [
+        Change("report", "lea", states("report", REFUSED, goes="draft returned", again="submitted"), SIGNED)
+    ],
+    "correct_report": [Change("report", "lea", states("report", REFUSED, goes="accepted"), WHY)],
+    "return_report": [
+        Change(
+            "report",
+            "sam",
+            states("report", REFUSED, goes="submitted", again="returned"),
+            READ_REPORT | {"part_overview": "In more words.", "due_on": NEXT_WEEK.isoformat()},
+        )
+    ],
+    "accept_report": [
+        Change("report", "sam", states("report", REFUSED, goes="submitted", again="accepted"), READ_REPORT)
+    ],
+    "cycle_dates": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
+    "open_cycle": [Change("cycle", "sam", states("cycle", GOES, again="open", refused="closed"))],
+    "close_cycle": [Change("cycle", "sam", states("cycle", GOES, again="closed", refused="draft"))],
+}
