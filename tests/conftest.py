@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from municipalities.models import Role
 
 from . import chromium, make
-from .browser import QUIET
+from .browser import QUIET, Walker
 from .scene import build_scene
 
 
@@ -118,6 +118,20 @@ def browser():
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def walk(browser, live_server):
+    """`walk("fr", "lea")` is a window of hers, in French."""
+    walkers = []
+
+    def begin(language, name, **context):
+        walkers.append(Walker(browser, live_server.url, language, name, **context))
+        return walkers[-1]
+
+    yield begin
+    for walker in walkers:
+        walker.context.close()
 
 
 # --- guards ---------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from municipalities.models import Municipality
 from reports.models import ProgressReport
 
 from . import make
-from .browser import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,19 +52,6 @@ WORDS = {
 def town(db):
     call_command("load_reference", verbosity=0, members=False)
     return make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
-
-
-@pytest.fixture
-def walk(browser, live_server):
-    walkers = []
-
-    def begin(language, name, **context):
-        walkers.append(Walker(browser, live_server.url, language, name, **context))
-        return walkers[-1]
-
-    yield begin
-    for walker in walkers:
-        walker.context.close()
 
 
 def code_mailed_to(address):
