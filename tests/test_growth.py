@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from coalition.models import Event
 from commitments.models import ActionPlan, CommonCommitment
-from municipalities.models import BulkMessage, Municipality, Note, Role
+from municipalities.models import BulkMessage, Document, Municipality, Note, Role
 from reports import carry_forward
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
 
@@ -65,6 +65,8 @@ NO_LIST = {
     *("signature_certificate", "membership_certificate"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
+    *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
+    *("document_details", "replace_document", "withdraw_document"),
     *("cycle_dates", "welcome", "edit_bulk_message"),
 }
 
@@ -109,11 +111,26 @@ def grow_papers(lakeside, newtown, people, times):
         application.comment(letter, make.user(f"Writer {n}"), f"Message {n}")
         for town in (lakeside, newtown):
             make.document(town, by=people["lea"], name=f"paper {n}.pdf")
+            make.evidence(town, by=make.user(f"Archivist {n}"), access="public", title=f"Study {n}")
+            make.link(town, by=people["lea"], access="public", title=f"Page {n}")
             make.member(town, make.user(f"Colleague {n}"), Role.CONTRIBUTOR)
+        grow_history(lakeside.documents.get(title="Housing study"), n)
         past = make.application(lakeside, by=people["lea"], status="declined", reason="Too early.")
         for step in ("letter", "declaration", "priorities"):
             application.requests.create(step=step, text="Please say more.")
             past.requests.create(step=step, text="Please say more.")
+
+
+def grow_history(document, n):
+    """One more document that stood in its place before."""
+    last = document
+    while former := Document.objects.filter(replaced_by=last).first():
+        last = former
+    former = make.evidence(
+        document.municipality, title=f"Former {n}", name=f"former {n}.pdf", by=make.user("Clerk")
+    )
+    Document.objects.filter(pk=former.pk).update(replaced_by=last)
+    Event.record(document, "revise", make.user("Somebody else"))
 
 
 def grow_plan(town, by, times):
