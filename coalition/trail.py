@@ -94,6 +94,7 @@ class Entry:
     actor: str
     note: str
     is_on_behalf: bool
+    is_of_secretariat: bool = False  # towns read its people by name, and whose people they are (ADR 23)
     whom: str = ""  # whom it concerns, where that is not the actor
 
 
@@ -120,6 +121,7 @@ def _entry(event, whom):
         actor=actor,
         note=event.note,
         is_on_behalf=event.is_on_behalf,
+        is_of_secretariat=bool(event.actor and event.actor.is_secretariat),
         whom=whom or (str(event.whom) if event.whom and event.whom != event.actor else ""),
     )
 
