@@ -24,8 +24,6 @@ from ..forms import ActionForm, PlanDetailsForm, start_of_action
 from ..models import ActionPlan
 from ..ring import compute_ring
 
-LINES_OF_TRAIL = 20
-
 
 def crumbs_to(municipality):
     return [
@@ -56,7 +54,7 @@ def plan(request, slug):
         "chapters": [chapter for chapter in chapters if chapter.is_open],
         "others": [chapter for chapter in chapters if not chapter.is_open],
         "actions": outline.by_date(current) if current else [],
-        "trail": trail_of(current)[:LINES_OF_TRAIL] if current else [],
+        "trail": trail_of(current) if current else [],
         "is_by_date": request.GET.get("order") == "date",
         "may_write": may_write,
         "may_publish": municipality.role >= Role.COORDINATOR,

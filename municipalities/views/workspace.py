@@ -1,9 +1,12 @@
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from coalition.trail import trail_of
 
 from .. import extensions
 from ..access import get_municipality
@@ -43,9 +46,11 @@ def workspace(request, slug):
     """A town's home: what is due, who works for it, what was handed in."""
     municipality = get_municipality(request.user, slug)
     matters = [matter for find in extensions.workspace_matters for matter in find(municipality, request.user)]
+    membership = getattr(municipality, "membership", None)
     context = {
         "municipality": municipality,
-        "membership": getattr(municipality, "membership", None),
+        "membership": membership,
+        "is_new_member": bool(membership and membership.is_new(on=timezone.localdate())),
         "role": municipality.role,
         # Late first, then by the day they are due, then what has no day.
         "matters": sorted(
@@ -54,6 +59,7 @@ def workspace(request, slug):
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
+        "trail": trail_of(membership) if membership else [],
         "crumbs": [(_("Workspace"), reverse("workspaces"))],
     }
     return render(request, "workspace/home.html", context)
