@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from . import outbox
 from .i18n import speaking
@@ -52,6 +53,17 @@ class Adapter(DefaultAccountAdapter):
         return reverse("secretariat" if request.user.is_secretariat else settings.LOGIN_REDIRECT_URL)
 
     get_signup_redirect_url = get_login_redirect_url
+
+    def get_reauthentication_methods(self, user):
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code of your authenticator application, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        return [
+            {**method, "description": words.get(method["id"], method["description"])}
+            for method in super().get_reauthentication_methods(user)
+        ]
 
     def get_password_change_redirect_url(self, request):
         return reverse("profile")

@@ -3,9 +3,10 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .extensions import ExtensionPoint
-from .models import Comment, Event, OutgoingMessage
+from .models import Comment, Event, OutgoingMessage, User
 
 # called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
 own_data = ExtensionPoint()
@@ -21,6 +22,24 @@ def gather(user):
     for part in own_data:
         known |= part(user)
     return known
+
+
+@before_leaving.register(order=0)
+def leave_somebody_in_charge(user):
+    notes = []
+    if user.is_secretariat and not User.objects.secretariat().exclude(pk=user.pk).exists():
+        notes.append(
+            _(
+                "You are the last person of the secretariat: without you nobody decides on applications and"
+                " reports. Please ask an administrator to name somebody first."
+            )
+        )
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        notes.append(
+            _("You are the last administrator: without you nobody reaches the raw data on these pages.")
+        )
+    return notes
 
 
 @own_data.register(order=0)

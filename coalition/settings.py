@@ -133,6 +133,15 @@ ACCOUNT_ADAPTER = "coalition.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "coalition.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "coalition.account_forms.LoginForm",
+    "signup": "coalition.account_forms.SignupForm",
+    "add_email": "coalition.account_forms.AddEmailForm",
+    "change_password": "coalition.account_forms.ChangePasswordForm",
+    "set_password": "coalition.account_forms.SetPasswordForm",
+    "reset_password": "coalition.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "coalition.account_forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Codes, not links: mail scanners open every link and would use it up.

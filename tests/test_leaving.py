@@ -301,3 +301,15 @@ def test_a_person_may_ask_by_letter(leaver):
     assert traces() == set()
     with pytest.raises(CommandError):
         call_command("forget", address=TOKENS["address"])
+
+
+def test_the_last_of_the_secretariat_is_told(leaver, sam):
+    User.objects.filter(pk=leaver.pk).update(is_secretariat=True, is_superuser=True)
+    client = Client()
+    client.force_login(leaver)
+    ask = {"password": make.PASSWORD, "next": LEAVE}
+    page = client.post(f"{CONFIRM}?next={LEAVE}", ask, follow=True).content.decode()
+    assert "last person of the secretariat" not in page and "You are the last administrator" in page
+    sam.is_secretariat = False
+    sam.save()
+    assert "last person of the secretariat" in client.get(LEAVE).content.decode()
