@@ -62,3 +62,19 @@ class DocumentAdmin(ReadOnly):
     list_select_related = ["municipality"]
     search_fields = ["municipality__search_text", "sha256"]
     exclude = ["file"]
+
+
+@admin.register(models.Invitation)
+class InvitationAdmin(ReadOnly):
+    list_display = ["email", "municipality", "role", "status", "invited_by", "invited_at", "expires_at"]
+    list_filter = ["status", "role"]
+    list_select_related = ["municipality", "invited_by"]
+    search_fields = ["email", "municipality__search_text"]
+    exclude = ["token_sha256"]
+
+
+@admin.register(models.Handover)
+class HandoverAdmin(ReadOnly):
+    list_display = ["municipality", "giver", "successor", "given_at", "completed_at"]
+    list_select_related = ["municipality", "giver", "successor"]
+    search_fields = ["municipality__search_text"]

@@ -28,7 +28,11 @@ def test_every_verb_of_every_workflow_has_words():
 # What the code calls the things it records, where it is not `self`.
 NAMES = {
     "application": "municipalities.application",
+    "invitation": "municipalities.invitation",
     "document": "municipalities.document",
+    "town": "municipalities.municipality",
+    "proposal": "municipalities.proposal",
+    "interest": "municipalities.interest",
     "message": "municipalities.bulkmessage",
     "note": "municipalities.note",
     "membership": "municipalities.membership",
