@@ -63,7 +63,7 @@ WITHOUT_FIELDS = {
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("open_cycle", "close_cycle", "accept_report"),
-    *("try_bulk_message", "send_bulk_message"),
+    *("try_bulk_message", "send_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
@@ -294,13 +294,28 @@ def test_too_often_is_said_in_words(db, scene, language, settings):
 # --- addresses ------------------------------------------------------------------------------------------
 
 # What can be asked of a page.
+MEMBER_FILTERS = [
+    "q",
+    "page",
+    "province",
+    "status",
+    "plan",
+    "report",
+    "people",
+    "joined_from",
+    "joined_to",
+    "sort",
+]
 LISTS = {
     "directory": ["q", "page", "province", "stage", "commitment", "sort"],
-    "secretariat_members": ["q", "page", "province", "status"],
+    "secretariat_members": MEMBER_FILTERS,
+    "members_export": MEMBER_FILTERS,
+    "add_bulk_message": MEMBER_FILTERS,
+    "bulk_messages": ["page"],
     "find_municipality": ["q"],
     "find_town": ["q"],
     "propose_municipality": ["q"],
-    "secretariat": ["page"],
+    "secretariat": ["page", "kind"],
     "commitment": ["page"],
     "account_login": ["next"],
     "account_signup": ["next"],
@@ -328,7 +343,15 @@ def test_questions_in_addresses(db, scene, name):
             assert name in FILES or "<script>alert" not in answer.text, query[:200]
 
 
-FILES = {"public_report_pdf", "document", "interest_letter_docx"}
+FILES = {
+    *("model_resolution_docx", "signature_certificate", "membership_certificate"),
+    "public_report_pdf",
+    "document",
+    "document_preview",
+    "public_document",
+    "public_document_preview",
+    "interest_letter_docx",
+}
 HOLES = {"slug": SLUGS, "key": SLUGS}
 
 
