@@ -1,14 +1,18 @@
-"""What the secretariat asks of a town, step by step, and what becomes of it."""
+"""What the secretariat asks of a town, step by step, what the two write to each other, and what becomes of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
 
+from coalition.models import Comment, Event, OutgoingMessage
+from coalition.moments import say_day
 from municipalities.models import Application, Document, Role
 
 from . import make
 from .applying import CONTACT, address, checked, page
-from .papers import upload
+from .papers import pdf_bytes, upload
 from .tab import Tab
 
 
@@ -72,3 +76,172 @@ def test_a_returned_application_keeps_what_was_submitted_and_no_more(town, ready
         ready.attach("letter", checked(upload(name)), by=nora)
     kept = Document.objects.filter(kind="letter").order_by("added_at")
     assert [document.name for document in kept] == [submitted.name, "fourth.pdf"]
+
+
+# --- by when --------------------------------------------------------------------------------------------
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def send_back(client, application, **typed):
+    there = reverse("return_application", args=[application.pk])
+    return client.post(there, {"submitted_at": application.stamp, **typed})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_asked_has_a_day_that_the_town_sees(town, ready, client, nora, sam, sign_in, language):
+    ready.submit(by=nora)
+    day = in_days(20)
+    answer = send_back(sign_in(sam), ready, letter="Please sign it.", answer_by=day.isoformat())
+    assert answer.status_code == 302
+    with translation.override(language):
+        said = say_day(day)
+    for name in ("application", "application_letter"):
+        assert said in page(client, name, town, language)
+    assert said not in page(client, "application_contact", town, language)
+    mail = OutgoingMessage.objects.get(key__startswith=f"application-{ready.pk}-return")
+    with translation.override("en"):
+        assert f"Please answer by {say_day(day)}." in mail.text and say_day(day) in mail.html
+    workspace = page(client, "workspace", town, language)
+    assert said in workspace and "status--bad" not in workspace
+    ready.requests.update(answer_by=in_days(-1))
+    assert "status--bad" in page(client, "workspace", town, language)
+
+
+@pytest.mark.parametrize("day", [0, -3, 2000, "2026-02-31", "soon"])
+def test_the_day_is_to_come(ready, nora, sam, sign_in, day):
+    ready.submit(by=nora)
+    answer_by = day if isinstance(day, str) else in_days(day).isoformat()
+    answer = send_back(sign_in(sam), ready, letter="Please sign it.", answer_by=answer_by)
+    assert answer.status_code == 200 and list(answer.context["form"].errors) == ["answer_by"]
+    assert "Please sign it." in answer.text
+    assert not ready.requests.exists()
+
+
+# --- changed or unchanged -------------------------------------------------------------------------------
+
+
+def test_the_review_says_first_what_changed_since_it_was_asked(town, ready, client, nora, sam, sign_in):
+    ready.submit(by=nora)
+    ready.send_back(sam, {"contact": "Who answers?", "priorities": "Why these?"})
+    review, reader = reverse("review_application", args=[ready.pk]), sign_in(sam)
+    assert "Changed since" not in reader.get(review).text
+    Tab(client, address("application_contact", town)).save(**CONTACT)
+    check = page(client, "application_check", town)
+    warned = check[check.index("Not changed since the secretariat asked") :]
+    assert "Priorities" in warned[:300] and "Contact" not in warned[: warned.index("</ul>")]
+    assert client.post(address("submit_application", town)).status_code == 302
+    said = reader.get(review).text
+    asked = said[said.index("What was asked") : said.index("Answers</h2>")]
+    assert "Who answers?" in asked and "Why these?" in asked
+    contact, priorities = asked.split("#answer-priorities")
+    assert "Changed since" in contact and "Unchanged" in priorities
+
+
+def test_a_reason_given_counts_as_a_change(town, ready, client, nora, sam):
+    ready.submit(by=nora)
+    ready.send_back(sam, {"priorities": "Why these?", "letter": "Sign it."})
+    assert [step.key for step in ready.unchanged_steps()] == ["letter", "priorities"]
+    Tab(client, address("application_priorities", town)).save(reason_1="Rents rose.")
+    ready.refresh_from_db()
+    assert [step.key for step in ready.unchanged_steps()] == ["letter"]
+    ready.attach("letter", checked(upload("letter.pdf", pdf_bytes(b"signed"))), by=nora)
+    assert ready.unchanged_steps() == []
+
+
+def test_only_the_last_round_is_read_first(ready, nora, sam, sign_in):
+    for text in ("First wish.", "Second wish."):
+        ready.submit(by=nora)
+        ready.send_back(sam, {"letter": text})
+    ready.submit(by=nora)
+    said = sign_in(sam).get(reverse("review_application", args=[ready.pk])).text
+    asked, earlier = said.split("Changes asked for earlier")
+    assert "Second wish." in asked and "First wish." not in asked[: asked.index("Answers</h2>")]
+    assert "First wish." in earlier
+
+
+# --- messages at a step ---------------------------------------------------------------------------------
+
+
+def comment(client, town, text, step="letter", language="en"):
+    return client.post(address("add_comment", town, language, step=step), {"text": text})
+
+
+def test_both_sides_write_at_the_step_and_the_other_is_told(town, ready, client, nora, sam, sign_in):
+    ready.submit(by=nora)
+    OutgoingMessage.objects.all().delete()
+    answer = comment(client, town, "The mayor signs <b>tomorrow</b>.\nIs that soon enough?")
+    assert answer.url == address("application_letter", town) + "#thread-letter"
+    [told] = OutgoingMessage.objects.all()
+    assert (told.recipient, told.category) == (sam, "application")
+    assert "Is that soon enough?" in told.text and "&lt;b&gt;tomorrow" in told.html
+    review = sign_in(sam).get(reverse("review_application", args=[ready.pk])).text
+    assert "The mayor signs &lt;b&gt;tomorrow&lt;/b&gt;." in review
+    answer = comment(sign_in(sam), town, "It is.")
+    assert answer.url == reverse("review_application", args=[ready.pk]) + "#thread-letter"
+    told = OutgoingMessage.objects.latest("pk")
+    assert told.recipient == nora and address("application_letter", town) in told.text
+    said = page(client, "application_letter", town)
+    assert said.index("Is that soon enough?") < said.index("It is.")
+    assert "It is." not in page(client, "application_contact", town)
+
+
+def test_a_second_click_writes_and_tells_once(town, ready, client, sam):
+    for _click in range(2):
+        assert comment(client, town, "Is it soon enough?").status_code == 302
+    assert Comment.objects.count() == OutgoingMessage.objects.count() == 1
+    comment(client, town, "Or not?")
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\x00", "x" * 5001])
+def test_an_empty_or_endless_message_is_refused_and_kept(town, ready, client, text):
+    answer = comment(client, town, text)
+    assert answer.status_code == 200 and answer.context["form"].errors
+    assert text.strip("\x00 \n") in answer.text
+    assert not Comment.objects.exists()
+
+
+def test_only_where_there_is_a_step_and_while_it_is_open(town, ready, client, vic, sign_in):
+    assert comment(client, town, "Hello", step="weather").status_code == 404
+    make.member(town, vic, Role.VIEWER)
+    assert comment(sign_in(vic), town, "Hello").status_code == 403
+    Application.objects.update(status="declined", decided_at=timezone.now())
+    for text in ("Hello", ""):
+        assert comment(client, town, text).status_code == 409
+    assert 'name="text"' not in page(client, "application_letter", town)
+
+
+def test_those_who_had_to_do_with_it_are_told(town, ready, client, nora, sam):
+    make.user("Camille", is_secretariat=True)
+    ready.submit(by=nora)
+    ready.send_back(sam, {"letter": "Sign it."})
+    OutgoingMessage.objects.all().delete()
+    comment(client, town, "Where?")
+    assert [mail.recipient for mail in OutgoingMessage.objects.all()] == [sam]
+
+
+# --- the decision ---------------------------------------------------------------------------------------
+
+
+def test_a_word_to_the_town_goes_with_the_approval(ready, nora, sam, sign_in):
+    ready.submit(by=nora)
+    there, client = reverse("approve_application", args=[ready.pk]), sign_in(sam)
+    answer = client.post(there, {"submitted_at": ready.stamp, "note": "x" * 5001})
+    assert answer.status_code == 200 and answer.context["form"].errors
+    assert (
+        client.post(there, {"submitted_at": ready.stamp, "note": "We met at the <fair>."}).status_code == 302
+    )
+    assert Event.objects.about(ready).get(action="approve").note == "We met at the <fair>."
+    mail = OutgoingMessage.objects.get(key__startswith=f"application-{ready.pk}-approve")
+    assert "We met at the <fair>." in mail.text
+
+
+def test_the_secretariat_hears_of_a_withdrawal(ready, nora, sam):
+    ready.submit(by=nora)
+    ready.withdraw(nora, "Council wants <more> time.")
+    mail = OutgoingMessage.objects.get(key__startswith=f"application-{ready.pk}-withdraw")
+    assert mail.recipient == sam and "Council wants <more> time." in mail.text
+    assert "Council wants &lt;more&gt; time." in mail.html

@@ -1,7 +1,6 @@
 """The model of a council resolution, to copy or to take away."""
 
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,9 +35,8 @@ def model_resolution(request, slug):
 def model_resolution_docx(request, slug):
     """The file in the language asked for, or the reader's."""
     application = get_application(request.user, slug)
-    language = request.GET.get("language", get_language())
-    if language not in dict(settings.LANGUAGES):
-        raise Http404
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else get_language()
     model = model_in(application.municipality, language)
     with speaking(language):
         name = _("Model resolution, %(town)s") % {"town": application.municipality.name}
