@@ -19,8 +19,9 @@ from .rounds import address, client_of, in_its_state, names
 OTHER = {"en": "fr", "fr": "en"}
 # Files, words for machines, and a developer's mails.
 WITHOUT_LANGUAGE = {
-    "interest_letter_docx",
+    *("interest_letter_docx", "model_resolution_docx", "signature_certificate", "membership_certificate"),
     *("root", "robots", "security", "healthz", "readyz", "document"),
+    *("document_preview", "public_document", "public_document_preview"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes"),
     *("caught_mails", "caught_mail", "caught_mail_html"),
 }
