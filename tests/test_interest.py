@@ -1,7 +1,7 @@
 """The letter of interest: a text to start from, sent ahead of the rest, acknowledged, and said in public or not."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -227,3 +227,11 @@ def test_the_letter_as_a_word_file(client, town, language, name):
     file = read_docx(io.BytesIO(answer.content))
     words = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert name in words and "UNESCO" in words and file.core_properties.language == f"{language}-CA"
+
+
+def test_the_day_is_that_of_the_town(client, nora, time_machine):
+    """Eleven in the evening in Vancouver is the next day in London, and in Ottawa too."""
+    town = make.municipality("Westview", province_code="BC", slug="westview-bc")
+    time_machine.move_to(datetime(2026, 7, 1, 6, 0, tzinfo=UTC), tick=False)
+    make.interest(make.application(town, by=nora), by=nora, status="acknowledged", is_public=True)
+    assert "on June 30, 2026" in profile(client, town)
