@@ -148,7 +148,7 @@ def _context(municipality, is_below=False):
         (municipality.name, reverse("workspace", args=[municipality.slug])),
     ]
     if is_below:
-        crumbs.append((_("Evidence"), reverse("evidence", args=[municipality.slug])))
+        crumbs.append((_("Evidence register"), reverse("evidence", args=[municipality.slug])))
     return {
         "municipality": municipality,
         "may_add": municipality.role >= Role.CONTRIBUTOR,
