@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 # Not part of a longer address: of lea@example.org, "a@example.org" is none.
 ADDRESS = r"(?<![A-Za-z0-9._%+-]){}(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
-NAME = r"\m{}\M"
+# Not \m and \M: without a collation for French, "É" is no letter to them.
+NAME = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
 GONE = "—"
 
 

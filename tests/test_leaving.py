@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from coalition import forgetting, outbox
 from coalition.models import Comment, Departure, Event, OutgoingMessage, User
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 LEAVE = "/en/account/deletion/"
 # Each is found by itself, whatever stands around it.
 TOKENS = {
-    "name": "Zebulon Quixwort",
+    "name": "Éloi Zebulon O'Quixworté",
     "former name": "Zebulon Formerly",
     "address": "zebulon.one@tokens.example",
     "former address": "zebulon.old@tokens.example",
@@ -108,7 +109,7 @@ def _write(key, to, words):
         to=to,
         context={"paragraphs": [words], "paragraph_break": "\n"},
     )
-    message.html = f"<p>{words}</p>"
+    message.html = f"<p>{escape(words)}</p>"
     message.subject = words
     outbox.put([message])
 
@@ -134,7 +135,7 @@ def traces():
         (place, what)
         for place, text in everything().items()
         for what, token in TOKENS.items()
-        if token.lower() in text.lower()
+        if token.lower() in text.lower() or escape(token).lower() in text.lower()
     }
 
 
