@@ -82,6 +82,13 @@ def test_a_successor_who_refuses_changes_nothing(lakeside, lea, sign_in):
     assert "Not handed over" in sign_in(lea).get(address("handover_pack", handover.pk)).text
 
 
+def test_an_expired_offer_says_so(lakeside, lea, sign_in):
+    sign_in(lea).post(address("hand_over"), typed(email="noor@example.org"))
+    Invitation.objects.update(expires_at="2026-01-01T00:00Z")
+    assert "Not handed over</p>" in sign_in(lea).get(Handover.objects.get().get_absolute_url()).text
+    assert sign_in(lea).get(address("team")).text.count("Expired") == 2  # the invitation and the hand-over
+
+
 def test_offered_again_after_it_expired(lakeside, lea):
     said = {"email": "noor@example.org", "name": "", "language": "en", "note": NOTE}
     Handover.offer(lakeside, lea, **said)
