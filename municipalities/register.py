@@ -63,6 +63,10 @@ class Entry:
     joined: MembershipPeriod  # with which it joined: `since`, or `since_year`, or neither
     status_since: date | None  # where the status is not the one it joined with
 
+    @property
+    def status_label(self):
+        return Status(self.status).label
+
 
 @dataclass
 class Register:

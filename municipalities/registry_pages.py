@@ -1,5 +1,6 @@
 """What the secretariat sees of the registry: the list, and the facts of one town."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,8 +72,8 @@ def facts(municipality):
         {"label": _("Province or territory"), "value": municipality.province.name},
         {"label": _("Level"), "value": municipality.get_level_display()},
         {"label": _("SGC code"), "value": municipality.sgc_code},
-        {"label": _("Population"), "value": population},
-        {"label": _("Census of"), "value": population is not None and str(municipality.population_year)},
+        {"label": _("Population"), "value": "" if population is None else intcomma(population)},
+        {"label": _("Census of"), "value": "" if population is None else str(municipality.population_year)},
         {"label": _("Address"), "value": municipality.slug, "url": rename, "change": _("the address")},
         {
             "label": _("Region"),

@@ -76,7 +76,7 @@ def test_region_and_parts_link_to_each_other(client, lakeside):
     assert 'href="/en/municipalities/great-on/"' in client.get("/en/municipalities/lakeside-on/").text
     page = client.get("/en/municipalities/great-on/").text
     assert 'href="/en/municipalities/lakeside-on/"' in page
-    assert "member of the coalition</span>" in page
+    assert "Member since 2020" in page
 
 
 def test_invented_towns_say_so(client, lakeside):

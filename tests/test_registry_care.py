@@ -342,3 +342,15 @@ def test_the_registry_is_searched_and_filtered(lakeside, newtown, rivermouth, sa
         page = office.get(pages + query).text
         listed = {slug for slug in found[""] if f"{pages}{slug}/" in page}
         assert listed == expected, query
+
+
+def test_what_is_not_known_is_said(lakeside, sam, sign_in):
+    Municipality.objects.filter(pk=lakeside.pk).update(population=None, population_year=None)
+    page = sign_in(sam).get(PAGE).text
+    assert "False" not in page and "None" not in page
+    assert "Not given" in page
+
+
+def test_facts_of_a_town(lakeside, sam, sign_in):
+    page = sign_in(sam).get(PAGE).text
+    assert "12,345" in page and "2021" in page and "lakeside-on" in page

@@ -13,7 +13,6 @@ from coalition.tables import csv_response
 from ..access import secretariat_only
 from ..anniversaries import coming
 from ..drawing import draw
-from ..models import Membership
 from ..register import over_time, register_on
 from ..register_form import RegisterForm
 
@@ -68,7 +67,7 @@ def csv_row(entry, certain):
         town.name_fr,
         town.province.name,
         town.sgc_code,
-        Membership.Status(entry.status).label,
+        entry.status_label,
         entry.status_since or joined.since,
         joined.since,
         joined.since_year,
