@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .extensions import profile_panels
+from .extensions import profile_panels, workspace_matters
 from .models import Document
 from .models.document_room import MOST_BYTES, MOST_DOCUMENTS
-from .panels import Panel
+from .panels import Matter, Panel
 
 LONGEST_HISTORY = 100
 MOST_ON_PROFILE = 200
+MOST_MATTERS = 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,23 @@ def same_in_application(document):
     """The letter or resolution that is the very same file, if any."""
     papers = document.municipality.documents.filter(kind__in=Document.OF_APPLICATION)
     return papers.exclude(sha256="").filter(sha256=document.sha256).first() if document.sha256 else None
+
+
+@workspace_matters.register(order=60)
+def spoiled_documents(municipality, user):
+    """Files that nobody can open and links that do not answer, for the town to replace."""
+    spoiled = Q(scan__in=[Document.Scan.INFECTED, Document.Scan.BEYOND]) & ~Q(file="")
+    spoiled |= Q(link_state=Document.LinkState.BROKEN)
+    found = municipality.documents.current().exclude(kind__in=Document.OF_APPLICATION).filter(spoiled)
+    return [
+        Matter(
+            title=str(document),
+            url=reverse("evidence_item", args=[municipality.slug, document.pk]),
+            status=document.mark,
+            hint=_("Replace it in the evidence register, or take it out."),
+        )
+        for document in found.order_by("-added_at")[:MOST_MATTERS]
+    ]
 
 
 @profile_panels.register(order=40)

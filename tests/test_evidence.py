@@ -132,7 +132,7 @@ def test_the_same_file_in_the_application_is_said(lakeside, eli, sign_in):
 
 @pytest.mark.parametrize(
     ("name", "most", "words"),
-    [("MOST_DOCUMENTS", 1, "The register is full"), ("MOST_BYTES", 300, "There is no room for this file")],
+    [("MOST_DOCUMENTS", 1, "The register is full"), ("MOST_BYTES", 200, "There is no room for this file")],
 )
 def test_the_room_of_a_town_ends(lakeside, eli, sign_in, monkeypatch, name, most, words):
     client = sign_in(eli)
@@ -297,3 +297,19 @@ def test_letter_and_resolution_are_read_here_and_changed_there(lakeside, lea, si
 def test_a_letter_that_nothing_rests_on_can_be_taken_out(lakeside, lea, sign_in):
     letter = make.document(lakeside, by=lea)
     assert sign_in(lea).post(at("withdraw_document", letter)).status_code == 302
+
+
+def test_what_is_spoiled_stands_among_what_is_due(lakeside, vic, sign_in):
+    make.evidence(lakeside, title="Harmful study", scan="infected")
+    make.evidence(lakeside, title="Study being checked", scan="waiting")
+    make.link(lakeside, title="Broken page", link_state="broken")
+    make.link(lakeside, title="Working page", link_state="works")
+    due = (
+        sign_in(vic)
+        .get(reverse("workspace", args=[lakeside.slug]))
+        .text.partition("Your work in the coalition")[0]
+    )
+    assert "Harmful study" in due
+    assert "Broken page" in due
+    assert "Study being checked" not in due
+    assert "Working page" not in due
