@@ -51,6 +51,7 @@ def thread_at(application, step, threads, is_review=False):
         "comments": threads[step.key],
         "form": form,
         "url": reverse("add_comment", args=[application.municipality.slug, step.key]),
+        "is_review": is_review,
     }
 
 
