@@ -100,6 +100,9 @@ class RegionForm(CareForm):
 
 
 class MergerForm(CareForm):
+    q = forms.CharField(
+        widget=forms.HiddenInput, required=False
+    )  # what was looked for, to list the same again
     into = forms.ModelChoiceField(
         label=gettext_lazy("The municipality it became part of"),
         queryset=Municipality.objects.none(),
@@ -115,6 +118,10 @@ class MergerForm(CareForm):
         self.today = today
         self.fields["into"].queryset = candidates
         self.fields["into"].label_from_instance = lambda town: f"{town.name}, {town.province.name}"
+
+    @property
+    def answers(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "q"}
 
     def clean_on(self):
         day = self.cleaned_data["on"]

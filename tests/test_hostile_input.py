@@ -37,6 +37,8 @@ def answer_the_report(scene):
     ProgressReport.objects.filter(pk=report.pk).update(overview_en="A good year.")
 
 
+# What has to be asked for before the form is shown.
+ASKED = {"merge_municipality": "?q=town"}
 # Where the form of an address stands that only takes it.
 SHOWN_ON = {
     "add_proposed": ("review_proposal", None),
@@ -78,7 +80,7 @@ def form_at(scene, client, name, language="en"):
     """(the form that the address takes, without the token), or None."""
     page, _state = SHOWN_ON.get(name, (name, None))
     asked = address(scene, page, language)
-    answer = client.get(asked)
+    answer = client.get(asked + ASKED.get(page, ""))
     if answer.status_code != 200:
         return None
     for form in Page(answer.text).forms:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coalition.http import reads_and_writes, typed
+from coalition.text import clean_line
 from coalition.workflow import WrongState
 
 from .. import care, merging, registry_pages
 from ..access import get_registered, refuse_own_town, secretariat_only
-from ..registry_forms import MergerForm, RegionForm, RegistryForm, RenameForm, UndoMergerForm
+from ..registry_forms import LONGEST_NAME, MergerForm, RegionForm, RegistryForm, RenameForm, UndoMergerForm
 
 PAGE_SIZE = 50
 
@@ -99,16 +100,16 @@ def merge_municipality(request, slug):
     """Which town it became part of is looked for first: ?q=, then chosen."""
     municipality = get_registered(slug)
     refuse_own_town(request.user, municipality)
-    q = request.GET.get("q", "")
+    q = clean_line(request.POST.get("q") or request.GET.get("q", ""))[:LONGEST_NAME]
     candidates = registry_pages.merger_candidates(municipality, q)
     form = MergerForm(
         typed(request),
         candidates=candidates,
         today=timezone.localdate(timezone=municipality.time_zone),
-        initial={"read": care.stamp(municipality)},
+        initial={"read": care.stamp(municipality), "q": q},
     )
     if form.is_valid():
-        merging.merge(municipality, request.user, **form.cleaned_data)
+        merging.merge(municipality, request.user, **form.answers)
         return done(request, municipality, _("The merger is recorded."))
     context = {"q": q, "candidates": candidates, "obstacles": merging.obstacles(municipality)}
     return show(request, "registry/merge.html", municipality, form, title=_("Record a merger"), **context)
