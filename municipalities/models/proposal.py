@@ -8,6 +8,7 @@ from coalition.models import Event, User
 from coalition.workflow import Workflow, WrongState
 
 from ..letters import tell
+from .former_slug import FormerSlug
 from .municipality import Municipality
 from .province import Province
 
@@ -94,10 +95,8 @@ class Proposal(Workflow):
             name_fr=name_fr or name_en,
             province=province,
             website=website,
-            slug=Municipality.make_slug(name_en, province.pk),
+            slug=FormerSlug.objects.free(name_en, province.pk, f"p{self.pk}"),
         )
-        if Municipality.objects.filter(slug=town.slug).exists():  # of the same name in the same province
-            town.slug = Municipality.make_slug(name_en, province.pk, f"p{self.pk}")
         town.save()
         Event.record(town, "enter_registry", by)
         self._settle(event, town)
