@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from municipalities.models import Handover, Invitation, Member, Role
@@ -144,6 +145,7 @@ def test_nobody_else_hands_over(lakeside, lea, eli, odile):
 def test_the_pack_has_what_a_successor_needs(filed, lakeside, lea, eli, sign_in):
     make.document(lakeside, by=lea, name="resolution 2026.pdf")
     make.application(lakeside, by=lea, status="approved", contact_name="Ola Berg", champion_name="Ada Roy")
+    make.document(lakeside, by=lea, name="withdrawn.pdf", withdrawn_at=timezone.now())
     handover = make.handover(lakeside, by=lea, successor=eli)
     said = sign_in(lea).get(address("handover_pack", handover.pk)).text
     for words in (
@@ -159,6 +161,7 @@ def test_the_pack_has_what_a_successor_needs(filed, lakeside, lea, eli, sign_in)
         "Member since May 4, 2020.",
     ):
         assert words in said, words
+    assert "withdrawn.pdf" not in said
 
 
 def test_the_pack_is_for_coordinators(lakeside, lea, eli, odile, sam, sign_in):

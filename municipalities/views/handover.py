@@ -14,6 +14,8 @@ from ..team import matters_of
 from ..team_forms import HandOverForm
 from .team import crumbs_of_team
 
+MOST_DOCUMENTS = 30  # the newest; the register has them all
+
 
 @reads_and_writes
 def hand_over(request, slug):
@@ -55,7 +57,7 @@ def handover_pack(request, slug, pk):
         "matters": matters_of(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "records": [record for find in extensions.member_records for record in find(municipality)],
-        "documents": municipality.documents.all(),
+        "documents": municipality.documents.current()[:MOST_DOCUMENTS],
         "application": municipality.applications.first(),
         "crumbs": crumbs_of_team(municipality),
     }
