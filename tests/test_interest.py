@@ -146,6 +146,13 @@ def test_nobody_acknowledges_for_their_own_town(application, town, nora, sam, si
     assert Interest.objects.get().status == "declared"
 
 
+def test_who_opened_the_application_does_not_acknowledge(town, nora, sam):
+    application = make.application(town, by=sam)
+    interest = make.interest(application, by=nora)
+    with pytest.raises(PermissionDenied):
+        interest.acknowledge(sam)
+
+
 def test_nothing_sent_nothing_acknowledged(application, sam, sign_in):
     answer = sign_in(sam).post(at("acknowledge_interest", application.pk))
     assert answer.status_code == 409 and "No letter of interest was sent" in answer.content.decode()
