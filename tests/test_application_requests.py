@@ -245,3 +245,12 @@ def test_the_secretariat_hears_of_a_withdrawal(ready, nora, sam):
     mail = OutgoingMessage.objects.get(key__startswith=f"application-{ready.pk}-withdraw")
     assert mail.recipient == sam and "Council wants <more> time." in mail.text
     assert "Council wants &lt;more&gt; time." in mail.html
+
+
+def test_once_approved_the_certificates_are_at_hand(town, ready, client, nora, sam):
+    ready.submit(by=nora)
+    assert address("signature_certificate", town) in page(client, "application", town)
+    ready.approve(sam)
+    for name in ("signature_certificate", "membership_certificate"):
+        assert address(name, town) in page(client, "application", town)
+    assert address("membership_certificate", town) in page(client, "workspace", town)
