@@ -27,6 +27,7 @@ from municipalities.models.invitation import digest
 from reports.models import ReportingCycle
 
 from .authenticator import Passkey
+from .papers import image_bytes
 
 PASSWORD = "a fine long password"
 numbers = count(1)
@@ -141,6 +142,23 @@ def document(
         added_by=by,
         **fields,
     )
+
+
+def evidence(town, *, by=None, title="Housing study", **fields):
+    """A file of the town's register."""
+    fields = {"kind": Document.Kind.STUDY, "name": "study.pdf", "language": "en"} | fields
+    return document(town, by=by, title=title, **fields)
+
+
+def link(town, *, by=None, title="Annual report", address="https://www.example.ca/report", **fields):
+    return Document.objects.create(
+        municipality=town, kind=Document.Kind.STUDY, title=title, link=address, added_by=by, **fields
+    )
+
+
+def preview():
+    """A first page, as a worker draws it."""
+    return ContentFile(image_bytes(), name="x")
 
 
 def declaration(**fields):
