@@ -225,7 +225,7 @@ class Matrix:
     def plan(self, name):
         return list(plan(name, self.scene.foreign))
 
-    def try_all(self, cells):
+    def try_all(self, cells, *, is_first_enough=False):
         """What is wrong, one line each: an answer that is not the table's, or one that wrote and may not."""
         cells = list(cells)
         wrong = []
@@ -237,12 +237,16 @@ class Matrix:
                     if wrong and fingerprint() != before:
                         wrong.append(f"{cell}: wrote something")
                         before = fingerprint()
+                    if wrong and is_first_enough:
+                        return wrong
             if not wrong and fingerprint() != before:
                 wrong.append("something was written that may not be")
             for cell in cells:
                 if may_write(cell):
                     with undone():
                         wrong += self._try(cell)
+                    if wrong and is_first_enough:
+                        return wrong
         return wrong
 
     def _try(self, cell):

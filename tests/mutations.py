@@ -17,253 +17,26 @@ Which of them a view has is seen by watching it answer unbroken: what it never a
 
 import os
 import sys
-from collections import Counter
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import wraps
-from unittest.mock import patch
 
 import pytest
-
-MUTATIONS = ["sign-in", "secretariat", "factor", "role", "town", "object", "decider"]
-OURS = ("coalition.", "municipalities.", "commitments.", "reports.")
-
-
-class Watch:
-    """What the doors ask; and, for one mutation, what they no longer ask."""
-
-    def __init__(self):
-        self.depth = 0  # in how many doors we are
-        self.broken = None
-        self.asked = set()
-
-    def asks(self, mutation):
-        """Whether this question is to be answered "yes" without looking."""
-        self.asked.add(mutation)
-        return self.broken == mutation
-
-
-@contextmanager
-def watching():
-    """Every door of the portal reports to the Watch that this gives."""
-    from django.db.models import ForeignKey, QuerySet
-    from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
-    from django.db.models.lookups import Exact, In
-    from django.shortcuts import get_object_or_404
-
-    from coalition import accounts
-    from coalition.models import User
-    from municipalities.models import Member, Municipality, Role
-
-    watch = Watch()
-
-    def door(function):
-        @wraps(function)
-        def watched(*args, **kwargs):
-            watch.depth += 1
-            try:
-                return function(*args, **kwargs)
-            finally:
-                watch.depth -= 1
-
-        return watched
-
-    def says_whose(lookup):
-        """The mutation that this condition of a query stands against, if any."""
-        field = getattr(lookup.lhs, "target", None)
-        if not watch.depth or field is None or not field.model.__module__.startswith(OURS):
-            return None
-        if isinstance(field, ForeignKey) and field.remote_field.model in {Municipality, User}:
-            return "town" if field.model is Member else "object"
-        return None
-
-    def condition(lookup_class):
-        as_sql = lookup_class.as_sql
-
-        def watched(self, compiler, connection):
-            sql = as_sql(self, compiler, connection)
-            question = says_whose(self)
-            return ("TRUE", []) if question and watch.asks(question) else sql
-
-        return patch.object(lookup_class, "as_sql", watched)
-
-    get = QuerySet.get
-
-    def get_one(self, *args, **kwargs):
-        """Where a broken door finds several, it takes another town's: an error would be no proof."""
-        if watch.depth and watch.broken in {"town", "object"}:
-            found = self.filter(*args, **kwargs).last()
-            if found is not None:
-                return found
-        return get(self, *args, **kwargs)
-
-    from_db = Member.from_db.__func__
-
-    def member(cls, db, names, values):
-        made = from_db(cls, db, names, values)
-        if watch.depth and watch.asks("role"):
-            made.role = Role.COORDINATOR
-        return made
-
-    factor, decider = accounts.has_second_factor, Municipality.refuse_decider
-
-    def has_second_factor(user):
-        return watch.asks("factor") or factor(user)
-
-    def refuse_decider(self, user, *others):
-        if not watch.asks("decider"):
-            decider(self, user, *others)
-
-    modules = [module for name, module in sys.modules.items() if name.startswith(OURS)]
-    doors = {
-        function
-        for module in modules
-        if module.__name__.endswith(".access")
-        for name, function in vars(module).items()
-        if name.startswith("get_") and getattr(function, "__module__", "") == module.__name__
-    } | {get_object_or_404}
-    with ExitStack() as stack:
-        for lookup in {Exact, In, RelatedExact, RelatedIn}:
-            if "as_sql" in vars(lookup):
-                stack.enter_context(condition(lookup))
-        stack.enter_context(patch.object(QuerySet, "get", get_one))
-        stack.enter_context(patch.object(Member, "from_db", classmethod(member)))
-        stack.enter_context(patch.object(accounts, "has_second_factor", has_second_factor))
-        stack.enter_context(patch.object(Municipality, "refuse_decider", refuse_decider))
-        for function in doors:
-            watched = door(function)
-            for module in modules:
-                for name, value in list(vars(module).items()):
-                    if value is function:
-                        stack.enter_context(patch.object(module, name, watched))
-        yield watch
-
-
-@contextmanager
-def broken(watch, pattern, mutation):
-    """The view of this pattern with one of its doors open."""
-    view = pattern.callback
-    if mutation == "sign-in":
-
-        def opened(*args, **kwargs):
-            return view(*args, **kwargs)
-
-        opened.login_required = False
-        changed = opened
-    elif mutation == "secretariat":
-        changed = without_secretariat(view)
-    else:
-        changed = view
-        watch.broken = mutation
-    with patch.object(pattern, "callback", changed):
-        try:
-            yield
-        finally:
-            watch.broken = None
-
-
-def without_secretariat(view):
-    """The view without @secretariat_only, or None where it has no such door."""
-    inner, is_guarded = view, False
-    while hasattr(inner, "__wrapped__") and inner.__code__.co_name == "guarded":
-        is_guarded = is_guarded or inner.__code__.co_qualname.startswith("secretariat_only.")
-        inner = inner.__wrapped__
-    return inner if is_guarded else None
-
-
-def has_door(pattern, mutation):
-    if mutation == "sign-in":
-        return getattr(pattern.callback, "login_required", True)
-    if mutation == "secretariat":
-        return without_secretariat(pattern.callback) is not None
-    return True
-
-
-@dataclass
-class Mutant:
-    name: str
-    mutation: str
-    killed_by: str = ""
-
-
-class Run:
-    """Each mutant of each address, and the first cell that noticed it."""
-
-    def __init__(self, scene):
-        from .access_matrix import Matrix, patterns
-
-        self.matrix = Matrix(scene)
-        self.patterns = {entry.name: entry for entry in patterns()}
-
-    def is_ours(self, name):
-        return self.patterns[name].callback.__module__.startswith(OURS)
-
-    def mutants(self, name):
-        """The mutants of one address, each tried."""
-        with watching() as watch:
-            wrong = next(self.complaints(name), "")
-            assert not wrong, f"{name} is wrong before anything is broken: {wrong}"
-            asked = set(watch.asked) | {"sign-in", "secretariat"}
-            for mutation in MUTATIONS:
-                pattern = self.patterns[name]
-                if mutation in asked and has_door(pattern, mutation) and self.forbids(name, mutation):
-                    with broken(watch, pattern, mutation):
-                        yield Mutant(name, mutation, next(self.complaints(name), ""))
-
-    def forbids(self, name, mutation):
-        """Whether the table lets the door close on anybody: a page for every viewer has no role to open."""
-        from .access_table import EVERYBODY, FORBIDDEN, HIDDEN, TABLE, expected
-
-        answers = {expected(name, person, method) for person in EVERYBODY for method in TABLE[name].methods}
-        return {"role": FORBIDDEN, "town": HIDDEN}.get(mutation, next(iter(answers))) in answers
-
-    def complaints(self, name):
-        """What is wrong at this address now, cheapest first."""
-        from . import test_access, test_access_states
-
-        asked = [
-            cell
-            for cell in self.matrix.plan(name)
-            if cell.language == "en" and cell.method in test_access.TABLE[name].methods
-        ]
-        for attempt in (
-            lambda: self.matrix.try_all(asked),
-            lambda: test_access_states.wrong_states(self.matrix, name),
-            lambda: test_access.wrong_drawings(self.matrix, name),
-        ):
-            yield from attempt()
-
-
-def report(mutants):
-    """The table of what was noticed; the mutants that were not."""
-    tried, noticed = Counter(), Counter()
-    for mutant in mutants:
-        tried[mutant.mutation] += 1
-        noticed[mutant.mutation] += bool(mutant.killed_by)
-    print(f"{'broken':<12}{'tried':>7}{'noticed':>9}")
-    for mutation in MUTATIONS:
-        print(f"{mutation:<12}{tried[mutation]:>7}{noticed[mutation]:>9}")
-    print(f"{'all':<12}{tried.total():>7}{noticed.total():>9}")
-    missed = [mutant for mutant in mutants if not mutant.killed_by]
-    for mutant in missed:
-        print(f"NOT NOTICED: {mutant.mutation} of {mutant.name}")
-    return missed
 
 
 @pytest.fixture(scope="module")
 def run(scene, django_db_blocker):
+    from .mutating import Run  # not above: Django has no settings yet where this is the program
+
     with django_db_blocker.unblock():
         return Run(scene)
 
 
-def test_the_whole_run(db, run, caplog):
+def test_the_whole_run(db, run):
     """Collected by `python -m tests.mutations` alone."""
     from .access_table import TABLE
+    from .mutating import report
 
     mutants = []
     for name in os.environ["MUTATE"].split() or [name for name in TABLE if run.is_ours(name)]:
         mutants += run.mutants(name)
-        caplog.clear()  # an open door may also break what is behind it
     assert not report(mutants)
 
 
