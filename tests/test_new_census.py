@@ -166,3 +166,9 @@ def test_known_members_are_found_after_their_code_changed(reference):
     count = Municipality.objects.count()
     call_command("load_reference", verbosity=0)
     assert Municipality.objects.count() == count
+
+
+def test_a_census_older_than_the_registry_is_not_even_compared(registry, later):
+    Municipality.objects.filter(pk=registry["stays"].pk).update(population_year=2031)
+    with pytest.raises(CommandError, match="census of 2031 already"):
+        run(later, census=2026, places=4)

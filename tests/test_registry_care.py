@@ -310,8 +310,10 @@ def test_there_are_two_tiers_and_no_circles(lakeside, newtown, sam):
     region = make.municipality("Lake Region", level="census_division")
     other = make.municipality("Hill Region", level="census_division")
     far = make.municipality("Far Region", level="census_division", province_code="QC")
+    inner = make.municipality("Inner Region", level="other", parent=region)
     place(lakeside, region, sam)
     for town, wrong in (
+        (newtown, inner),
         (region, other),
         (newtown, lakeside),
         (lakeside, far),
