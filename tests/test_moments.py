@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -48,3 +49,9 @@ def test_a_signature_names_its_clocks(reference, island, nora, sign_in, language
     with translation.override(language):
         path = reverse("application_declaration", args=[island.slug])
     assert said in sign_in(nora).get(path).content.decode()
+
+
+def test_the_day_of_an_instant_is_that_of_the_clocks_around():
+    """Three o'clock in Greenwich is still the evening before in Ottawa."""
+    page = Template("{% load coalition_tags %}{{ at|long_date }}")
+    assert page.render(Context({"at": datetime(2026, 11, 22, 3, tzinfo=UTC)})) == "November 21, 2026"

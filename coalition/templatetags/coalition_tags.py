@@ -153,7 +153,7 @@ def page_range(page):
     ]
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def long_date(value):
     """The date in words, with French "1er", which Django's formats cannot say. Empty for no date."""
     return moments.say_day(value) if value else ""
