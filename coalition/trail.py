@@ -16,7 +16,7 @@ WITHOUT_ACTOR = {("municipalities.invitation", "refuse")}
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
     ("municipalities.application", "give_role"): gettext_lazy("Its opener became coordinator"),
-    ("municipalities.application", "take_role_back"): gettext_lazy("Its opener stopped being coordinator"),
+    ("municipalities.application", "take_role_back"): gettext_lazy("A role that hung on it was taken back"),
     ("municipalities.application", "submit"): gettext_lazy("Application submitted"),
     ("municipalities.application", "return"): gettext_lazy("Application returned for changes"),
     ("municipalities.application", "approve"): gettext_lazy("Application approved"),
