@@ -136,7 +136,9 @@ def test_what_can_be_done_with_each(nora, lea, lakeside, rivermouth, sign_in):
         "lakepast-on": "known",
     }
     page = response.content.decode()
-    assert page.count('method="post" action="/en/workspace/') == 5  # an application; access to the four others
+    assert (
+        page.count('method="post" action="/en/workspace/') == 5
+    )  # an application; access to the four others
     assert "Olga" not in page
     assert "own" in {str(c.standing) for c in find(sign_in(lea), "lake").context["candidates"]}
 
