@@ -41,6 +41,7 @@ from .scene import bring_in_the_others
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 LANGUAGES = {"en": METHODS, "fr": ["GET", "HEAD", "POST"]}
 OWN, NONE, CROSSED = "own", "no such", "another town's under this town's address"
+LACKING = "what this town lacks and another has"
 NO_SUCH = {
     "slug": "no-such-town",
     "pk": 987_654_321,
@@ -49,6 +50,9 @@ NO_SUCH = {
     "revision": 987,
     "token": "no-such",
 }
+
+# Newtown has signed nothing yet, and is no member.
+OF_SIGNED_TOWNS = {"signature_certificate", "membership_certificate"}
 
 NOT_ALLOWED, BROKEN = "method not allowed", "broken"
 LEADS_TO = {
@@ -79,6 +83,8 @@ def plan(name, foreign=()):
         for person in EVERYBODY:
             for method in methods:
                 yield Cell(name, person, method, language, OWN, _right(name, person, method))
+    if name in OF_SIGNED_TOWNS:
+        yield Cell(name, "lea", "GET", "en", LACKING, frozenset([HIDDEN]))
     asked = [method for method in ("GET", "POST") if method in line.methods]
     for person in EVERYBODY:
         for method in asked:
@@ -219,6 +225,8 @@ class Matrix:
             arguments = no_such(cell.name, arguments)
         elif cell.relation == CROSSED:
             arguments = arguments | self.scene.foreign[thing]
+        elif cell.relation == LACKING:
+            arguments = self.scene.arguments["applicant"]
         with translation.override(cell.language):
             return reverse(cell.name, kwargs=arguments)
 

@@ -237,4 +237,10 @@ CHANGES = {
     "cycle_dates": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
     "open_cycle": [Change("cycle", "sam", states("cycle", GOES, again="open", refused="closed"))],
     "close_cycle": [Change("cycle", "sam", states("cycle", GOES, again="closed", refused="draft"))],
+    "add_comment": [
+        Change("application", "eli", states("application", REFUSED, open="draft submitted returned"))
+    ],
+    "declare_interest": [
+        Change("application", "lea", states("application", REFUSED, goes="draft"), {"consents": "no"})
+    ],
 }

@@ -38,6 +38,7 @@ DECISIONS = {
     "end_membership",
     "return_report",
     "accept_report",
+    "undo_merger",
 }
 # Open to everybody, but the secretariat does it in two steps of signing in.
 SECOND_FACTOR_FIRST = {"open_application"}
@@ -114,6 +115,8 @@ TABLE = {
     "public_document_preview": Line(everyone(), thing="public_paper"),
     "commitments": Line(everyone()),
     "commitment": Line(everyone(), thing="commitment"),
+    "declaration": Line(everyone(), thing="declaration"),
+    "declaration_text": Line(everyone(), thing="declaration"),
     "public_report": Line(everyone(), thing="past_year"),
     "public_revision": Line(everyone(), thing="past_revision"),
     "public_report_pdf": Line(everyone(), thing="past_revision_file"),

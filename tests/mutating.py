@@ -160,9 +160,27 @@ def without_secretariat(view):
     return inner if is_guarded else None
 
 
+# Behind the first question whether somebody signed in, allauth asks a second time: opening the first opens nothing.
+ASKED_TWICE = {"own_data", "own_data_file", "delete_account"}
+# The verb asks for the role again; and these pages show of the application only whose it is.
+OPENS_NOTHING = {
+    ("withdraw_invitation", "role"),
+    ("renew_invitation", "role"),
+    ("model_resolution", "object"),
+    ("model_resolution_docx", "object"),
+}
+# They ask who decides only to show or hide a button; what decides asks again.
+ASKED_TO_SHOW = {"review_application"}
+
+
 def has_door(pattern, mutation):
     if mutation == "sign-in":
-        return getattr(pattern.callback, "login_required", True)
+        is_asked_twice = pattern.name in ASKED_TWICE or pattern.name.startswith("mfa_")
+        return getattr(pattern.callback, "login_required", True) and not is_asked_twice
+    if (pattern.name, mutation) in OPENS_NOTHING:
+        return False
+    if mutation == "decider":
+        return pattern.name not in ASKED_TO_SHOW
     if mutation == "secretariat":
         return without_secretariat(pattern.callback) is not None
     return True

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
+from commitments.models.inventory import InventoryEntry
 from municipalities.models import Municipality, Role
 from reports.models import ProgressReport
 
@@ -100,6 +101,7 @@ def build_scene():
             "passkey": {"pk": passkey.pk},
             "action": town | {"pk": action.pk},
             "commitment": {"number": 3},
+            "declaration": {"version": 1},
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},
             "year_section": town | {"year": 2026, "number": 1},
@@ -145,6 +147,20 @@ def bring_in_the_others(scene):
         contact_name="Canary",
     )
     make.member(waiting, people["abel"], Role.COORDINATOR)
+    # The newest of all applications, still a draft: a door that forgets the town finds this one.
+    begun = make.municipality("Hilltop", slug="hilltop-ns", province_code="NS")
+    draft = make.application(
+        begun,
+        by=people["abel"],
+        letter=make.document(begun, name="canary.pdf"),
+        resolution=make.document(begun, name="canary.pdf"),
+        resolution_number="Canary",
+        contact_name="Canary",
+        champion_name="Canary",
+    )
+    InventoryEntry.objects.create(application=draft, commitment_id=1, text="Canary", language="en")
+    if merged := Municipality.objects.filter(slug=scene.arguments["merged_town"]["slug"]).first():
+        make.member(merged, tess, Role.COORDINATOR)
 
     odile = scene.people["odile"]
     rivermouth = Municipality.objects.get(slug="rivermouth-qc")
