@@ -243,4 +243,6 @@ CHANGES = {
     "declare_interest": [
         Change("application", "lea", states("application", REFUSED, goes="draft"), {"consents": "no"})
     ],
+    # Newtown sent no letter ahead, so there is nothing to consent to.
+    "interest_consent": [Change("application", "lea", states("application", REFUSED), {"is_public": "yes"})],
 }

@@ -158,6 +158,7 @@ def bring_in_the_others(scene):
         contact_name="Canary",
         champion_name="Canary",
     )
+    make.interest(draft, by=people["abel"])
     InventoryEntry.objects.create(application=draft, commitment_id=1, text="Canary", language="en")
     if merged := Municipality.objects.filter(slug=scene.arguments["merged_town"]["slug"]).first():
         make.member(merged, tess, Role.COORDINATOR)
