@@ -2,13 +2,14 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.workflow import WrongState
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
-from .models import Action
+from .models import Action, Declaration
 
 
 def get_plan(user, slug, role=Role.VIEWER):
@@ -96,3 +97,8 @@ def get_membership_to_certify(user, slug):
         raise WrongState(membership, "certify", _("A certificate is made for a member of the coalition."))
     membership.municipality = municipality
     return membership
+
+
+def get_declaration(version):
+    """A version that is or was in force; one for later is not public yet."""
+    return get_object_or_404(Declaration, version=version, in_force_from__lte=timezone.localdate())

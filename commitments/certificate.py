@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,13 +72,13 @@ def _say_signature(signature, signed_on):
         "date": say_day(signed_on),
         "proof": _(
             "Version %(version)s of the Declaration was signed in its %(language)s text. The SHA-256 below is computed"
-            " from that text, encoded in UTF-8: from the same text, anybody computes the same number. The secretariat"
-            " sends the text on request: %(address)s"
+            " from that text, encoded in UTF-8: from the same text, anybody computes the same number. The text stands at"
+            " %(address)s"
         )
         % {
             "version": signature.declaration.version,
             "language": _("English") if signature.language == "en" else _("French"),
-            "address": settings.CONTACT_EMAIL,
+            "address": settings.SITE_URL + reverse("declaration", args=[signature.declaration.version]),
         },
     }
 

@@ -1,11 +1,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import certificates, commitments, joining, plan, priorities
+from .views import certificates, commitments, declaration, joining, plan, priorities
 
 urlpatterns = [
     path(_("commitments/"), commitments.commitments, name="commitments"),
     path(_("commitments/<int:number>/"), commitments.commitment, name="commitment"),
+    path(_("commitments/declaration/<int:version>/"), declaration.declaration, name="declaration"),
+    path(
+        _("commitments/declaration/<int:version>/text/"),
+        declaration.declaration_text,
+        name="declaration_text",
+    ),
     path(
         _("workspace/<slug:slug>/application/declaration/"),
         joining.application_declaration,

@@ -1,5 +1,7 @@
 """The ten Common Commitments as everybody reads them."""
 
+import hashlib
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
-from commitments.models import CommonCommitment
+from commitments.models import CommonCommitment, Declaration
 
 from . import make
 
@@ -107,3 +109,22 @@ def test_queries_do_not_grow_with_the_members(client, address):
                 client.get(at(name, *args))
             counts.append(len(captured))
     assert counts[0] == counts[1] <= 6
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_declaration_is_public_and_its_bytes_prove_a_signature(client, language):
+    declaration = Declaration.objects.get()
+    listed = text(client.get(at("commitments", language=language)))
+    assert at("declaration", 1, language=language) in listed
+    page = text(client.get(at("declaration", 1, language=language)))
+    assert escape(getattr(declaration, f"text_{language}").splitlines()[0]) in page
+    file = client.get(at("declaration_text", 1, language=language))
+    assert hashlib.sha256(file.content).hexdigest() == declaration.sha256(language)
+    assert declaration.sha256(language) in page
+
+
+@pytest.mark.parametrize("name", ["declaration", "declaration_text"])
+def test_a_declaration_that_is_not_in_force_yet_is_not_public(client, name):
+    Declaration.objects.update(in_force_from=make.days_from_now(2))
+    assert client.get(at(name, 1)).status_code == 404
+    assert client.get(at(name, 10**30)).status_code == 404

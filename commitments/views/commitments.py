@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coalition.ring import segments
 
-from ..models import CommonCommitment
+from ..models import CommonCommitment, Declaration
 from ..ring import count_members, members_working_on
 
 TOWNS_ON_A_PAGE = 60
@@ -25,7 +26,9 @@ def commitments(request):
     counts = count_members()
     lines = [(each, counts[each.number]) for each in CommonCommitment.objects.select_related("group")]
     groups = [(group, list(of_group)) for group, of_group in groupby(lines, key=lambda line: line[0].group)]
-    return render(request, "commitments/commitments.html", {"groups": groups, "crumbs": []})
+    in_force = Declaration.in_force(on=timezone.localdate())
+    context = {"groups": groups, "declaration": in_force, "crumbs": []}
+    return render(request, "commitments/commitments.html", context)
 
 
 @login_not_required
