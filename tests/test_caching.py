@@ -57,3 +57,8 @@ def test_public_pages_set_no_cookie(db, scene, name):
     answer = Client().get(address(scene, name))
     assert not answer.cookies
     assert name in SAYS_ITSELF or "Cache-Control" not in answer
+
+
+@pytest.mark.parametrize("name", sorted(HAS_A_FORM))
+def test_a_page_for_one_reader_is_not_kept(db, scene, name):
+    assert Client().get(address(scene, name))["Cache-Control"] == "private, no-store"

@@ -79,4 +79,6 @@ def _show(request, asked, token, status=None):
     }
     if status is None:
         status = 200 if state == Invitation.Status.WAITING else 410
-    return render(request, "team/invitation.html", context, status=status)
+    response = render(request, "team/invitation.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"  # its address is a secret of one reader
+    return response
