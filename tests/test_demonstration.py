@@ -9,14 +9,27 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.models import Event, OutgoingMessage, User
-from commitments.models import ActionPlan, Signature
+from coalition.models import Comment, Event, OutgoingMessage, User
+from commitments.models import Action, ActionPlan, Signature
 from municipalities.census import read_table
-from municipalities.models import Application, Document, Member, Municipality, Role
-from reports.demonstration import joining, planning
+from municipalities.models import (
+    Application,
+    ApplicationRequest,
+    BulkMessage,
+    Document,
+    Handover,
+    Interest,
+    Invitation,
+    Member,
+    Municipality,
+    Note,
+    Proposal,
+    Role,
+)
+from reports.demonstration import evidence, joining, office, planning, teams
 from reports.demonstration.calendar import Calendar
 from reports.demonstration.people import PASSWORD, everybody
-from reports.demonstration.towns import Town, read_towns
+from reports.demonstration.towns import Town, free_towns, read_towns
 from reports.models import ProgressReport, ReportingCycle, Snapshot
 
 from . import make
@@ -35,6 +48,7 @@ MODELS = [
     ProgressReport,
 ]
 MODELS += [Snapshot, Event, OutgoingMessage]
+MODELS += [Interest, Invitation, Handover, Comment, Note, BulkMessage, Proposal]
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +76,9 @@ def reports_of(slug):
 
 def test_towns_of_every_kind(demonstration):
     invented = Municipality.objects.filter(is_invented=True)
-    # Eight with people, and two that nobody works for yet.
-    assert invented.count() == 10
-    assert invented.filter(people=None).count() == 2
+    # Eight with people, two that nobody works for yet, and one that became part of another.
+    assert invented.count() == 11
+    assert invented.filter(people=None).count() == 3
     assert Municipality.objects.filter(is_invented=False).count() == 53
     assert not invented.exclude(sgc_code=None).exists()
     populations = sorted(invented.values_list("population", flat=True))
@@ -77,6 +91,78 @@ def test_towns_of_every_kind(demonstration):
     without_plan = invented.get(slug="stony-narrows-mb")
     assert without_plan.priorities.exists()
     assert not without_plan.plans.public().exists()
+
+
+def test_the_ways_of_joining(demonstration):
+    applying = Application.objects.exclude(status="approved")
+    assert applying.count() == 2
+    for application in applying:
+        assert application.champion_name and application.champion_title
+        assert application.inventory.exists()
+    [interest] = Interest.objects.all()
+    assert Interest.objects.public_of(interest.municipality) == interest
+    assert interest.declared_at < interest.acknowledged_at < timezone.now()
+    [asked] = ApplicationRequest.objects.exclude(answer_by=None)
+    assert asked.asked_at < asked.resolved_at == asked.application.submitted_at
+    assert asked.asked_at.date() < asked.answer_by
+    assert asked.application.unchanged_steps() == []
+    thread = Comment.objects.about(asked.application)
+    assert [comment.is_of_secretariat for comment in thread] == [False, True]
+    assert all(asked.asked_at < comment.written_at < asked.resolved_at for comment in thread)
+    taken = Action.objects.filter(plan__municipality__slug="stony-narrows-mb", plan__status="draft")
+    assert taken.count() == 2
+    assert Proposal.objects.waiting().get().proposed_by.email == "nora@example.org"
+
+
+def test_the_people_of_lakeside(demonstration):
+    [handover] = Handover.objects.all()
+    assert handover.given_at == handover.completed_at < timezone.now() - timedelta(days=300)
+    roles = dict(handover.municipality.people.values_list("user__email", "role"))
+    assert roles["lea@example.org"] == Role.COORDINATOR
+    assert roles["eli@example.org"] == Role.CONTRIBUTOR
+    submitters = Event.objects.filter(
+        action="submit", object_id__in=handover.municipality.reports.values("pk")
+    ).exclude(content_type__model="application")
+    assert set(submitters.filter(at__lt=handover.given_at).values_list("actor__email", flat=True)) == {
+        "eli@example.org"
+    }
+    assert set(submitters.filter(at__gt=handover.given_at).values_list("actor__email", flat=True)) == {
+        "lea@example.org"
+    }
+    [invitation] = Invitation.objects.all()
+    assert invitation.state == "waiting"
+    assert not User.objects.filter(email=invitation.email).exists()
+    assert timedelta() < invitation.expires_at - timezone.now() < timedelta(days=6)
+
+
+def test_evidence_at_every_level(demonstration):
+    register = Document.objects.filter(municipality__slug="lakeside-on").exclude(
+        kind__in=Document.OF_APPLICATION
+    )
+    assert sorted(register.values_list("access", flat=True)) == [
+        "members",
+        "public",
+        "public",
+        "public",
+        "town",
+    ]
+    [link] = register.exclude(link="")
+    assert link.link_host == "example.org"
+    assert all(document.added_at < timezone.now() - timedelta(days=30) for document in register)
+    assert sum(Document.objects.values_list("size", flat=True)) < 500_000
+
+
+def test_the_secretariats_own(demonstration):
+    assert set(Note.objects.values_list("municipality__slug", flat=True)) == {"cedar-inlet-bc"}
+    draft, sent = BulkMessage.objects.order_by("status")
+    assert (draft.status, sent.status) == ("draft", "sent")
+    assert sent.letters().count() == sent.sent_to >= 5
+    for message in (draft, sent):
+        assert all([message.subject_en, message.subject_fr, message.text_en, message.text_fr])
+        assert not message.municipalities.filter(is_invented=False).exists()
+    [gone] = Municipality.objects.exclude(merged_into=None)
+    assert gone.is_invented and gone.merged_into.is_invented
+    assert gone.merged_on < timezone.localdate()
 
 
 def test_people_for_every_role(demonstration):
@@ -175,7 +261,10 @@ def test_logins_are_printed(db):
 
 
 def test_no_invented_town_exists():
-    names = {town[key] for town in read_towns() for key in ("name_en", "name_fr")}
+    places = [*read_towns(), *free_towns(), *office.read()["proposals"]]
+    places += [gone for town in read_towns() for gone in town.get("predecessors", [])]
+    names = {town[key] for town in places for key in ("name", "name_en", "name_fr") if key in town}
+    assert len(names) > 20
     path = OFFICIAL if OFFICIAL.exists() else None
     if path is None:
         # Where the official table is not at hand, at least no known member may share a name.
@@ -184,6 +273,11 @@ def test_no_invented_town_exists():
     else:
         real = {place.name_en for place in read_table(path).subdivisions.values()}
     assert not names & real
+
+
+class Anybody(dict):
+    def __missing__(self, address):
+        return None
 
 
 @pytest.mark.parametrize(
@@ -195,11 +289,20 @@ def test_any_day_will_do(day):
     opening = calendar.opening(calendar.year)
     assert opening <= day - timedelta(days=30)
     assert calendar.due(calendar.year) >= day + timedelta(days=60)
+    assert all(at <= calendar.now for at, _do in office.happenings(calendar, Anybody()))
     for facts in read_towns():
         town = Town(facts, Municipality(province_id=facts["province"]), None)
         joined = [at for at, _do in joining.happenings(town, calendar, None)]
         assert joined == sorted(joined)
         assert joined[-1] <= calendar.now
+        for at, _do in joining.conversation(town, calendar, Anybody()):
+            assert joined[0] < at < joined[-1]
+        later = [
+            *evidence.happenings(town, calendar, Anybody()),
+            *teams.happenings(town, calendar, Anybody()),
+        ]
+        for at, _do in [*later, *office.happenings_of(town, calendar, Anybody())]:
+            assert joined[-1] < at <= calendar.now
         for at, _do in planning.happenings(town, calendar):
             assert joined[-1] < at <= calendar.now
         for told in facts.get("years", []):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.models import User
 from municipalities.models import Municipality
 
-from . import joining, planning, reporting
+from . import evidence, joining, office, planning, reporting, teams
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -32,13 +32,19 @@ def tell(now=None):
     calendar = Calendar(now or timezone.localtime())
     facts = read_towns()
     users = create(everybody(facts))
-    secretariat = users["sam"]
+    by_language = {"en": users["sam"], "fr": users["camille"]}
     towns = [found(town, users, calendar) for town in facts]
     found_free_towns()
-    happenings = list(reporting.happenings_of_years(towns, calendar, secretariat))
+    happenings = list(reporting.happenings_of_years(towns, calendar, users["sam"]))
+    happenings += office.happenings(calendar, users)
     for town in towns:
+        secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)
         happenings += planning.happenings(town, calendar)
+        happenings += joining.conversation(town, calendar, users)
+        happenings += teams.happenings(town, calendar, users)
+        happenings += evidence.happenings(town, calendar, users)
+        happenings += office.happenings_of(town, calendar, users)
         happenings += reporting.happenings(town, calendar, secretariat)
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):

@@ -21,7 +21,7 @@ class Town:
 
     facts: dict
     municipality: Municipality
-    coordinator: User
+    coordinator: User  # whoever it is at the day that is told
 
     @property
     def zone(self):
@@ -39,7 +39,29 @@ class Town:
 
 def found(facts, users, calendar):
     """Write the town and the roles of its people."""
-    municipality = Municipality.objects.create(
+    municipality = write_place(facts)
+    handover = facts.get("handover")
+    since = calendar.noon(facts["joining"]["opened"], municipality.time_zone)
+    for person in facts["people"]:
+        user, role = users[person["address"]], role_at_first(person, handover)
+        member = Member.objects.create(municipality=municipality, user=user, role=role)
+        Member.objects.filter(pk=member.pk).update(since=since)
+        User.objects.filter(pk=user.pk).update(date_joined=since)
+    first = handover["from"] if handover else facts["people"][0]["address"]
+    return Town(facts, municipality, users[first])
+
+
+def role_at_first(person, handover):
+    """The file says who does what today; before the hand-over the two had each other's role."""
+    if handover and person["address"] == handover["from"]:
+        return Role.COORDINATOR
+    if handover and person["address"] == handover["to"]:
+        return Role[handover["keeps"].upper()]
+    return Role[person["role"].upper()]
+
+
+def write_place(facts):
+    return Municipality.objects.create(
         name_en=facts["name_en"],
         name_fr=facts["name_fr"],
         province_id=facts["province"],
@@ -51,33 +73,16 @@ def found(facts, users, calendar):
         languages=facts["languages"],
         is_invented=True,
     )
-    since = calendar.noon(facts["joining"]["opened"], municipality.time_zone)
-    for person in facts["people"]:
-        user, role = users[person["address"]], Role[person["role"].upper()]
-        member = Member.objects.create(municipality=municipality, user=user, role=role)
-        Member.objects.filter(pk=member.pk).update(since=since)
-        User.objects.filter(pk=user.pk).update(date_joined=since)
-    return Town(facts, municipality, users[facts["people"][0]["address"]])
 
 
 # Nobody works for these yet: whoever tries the portal can apply to join for one of them.
-FREE_TOWNS = [
-    ("Maple Hollow", "Combe-aux-Érables", "PE", 1240, "46.40", "-63.20", "en"),
-    ("Brumeville", "Brumeville", "QC", 2760, "48.30", "-68.10", "fr"),
-]
+FREE_TOWNS = FOLDER / "office" / "free_towns.toml"
+
+
+def free_towns():
+    return tomllib.loads(FREE_TOWNS.read_text(encoding="utf-8"))["towns"]
 
 
 def found_free_towns():
-    for name_en, name_fr, province, population, latitude, longitude, language in FREE_TOWNS:
-        Municipality.objects.create(
-            name_en=name_en,
-            name_fr=name_fr,
-            province_id=province,
-            kind="T" if language == "en" else "V",
-            population=population,
-            population_year=2021,
-            latitude=Decimal(latitude),
-            longitude=Decimal(longitude),
-            languages=[language],
-            is_invented=True,
-        )
+    for facts in free_towns():
+        write_place(facts)

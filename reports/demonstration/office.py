@@ -1,0 +1,86 @@
+"""What the secretariat of the demonstration does beside deciding: notes, messages, care of the registry."""
+
+import tomllib
+from datetime import datetime
+
+from municipalities.care import stamp
+from municipalities.merging import merge
+from municipalities.models import BulkMessage, Membership, Municipality, Note, Proposal, Province
+
+from ..deadlines import secretariat_zone
+from .calendar import NOON
+from .towns import FOLDER, write_place
+
+FILE = FOLDER / "office" / "secretariat.toml"
+
+
+def read():
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def happenings(calendar, users):
+    """The messages to members, and what somebody proposed."""
+    told = read()
+
+    def noon(text):
+        return datetime.combine(calendar.day(text), NOON, tzinfo=secretariat_zone())
+
+    for message in told["messages"]:
+        yield noon(message.get("sent", message.get("drafted"))), write(message, users[message["by"]])
+    for proposal in told["proposals"]:
+        yield noon(proposal["on"]), propose(proposal, users[proposal["by"]])
+
+
+def happenings_of(town, calendar, users):
+    """The notes about a town, and the places that became part of it."""
+    for told in town.facts.get("notes", []):
+        yield calendar.noon(told["on"], town.zone), note(town, told, users[told["by"]])
+    for told in town.facts.get("predecessors", []):
+        yield calendar.noon(told["merged"], town.zone), take_in(town, told, users[told["by"]])
+
+
+def write(told, by):
+    def send(at):
+        members = Membership.objects.filter(municipality__is_invented=True).exclude(status="ended")
+        towns = Municipality.objects.filter(membership__in=members)
+        words = {
+            f"{field}_{language}": told[field][language]
+            for field in ("subject", "text")
+            for language in ("en", "fr")
+        }
+        message = BulkMessage.draft(by, towns, audience=told["audience"], **words)
+        BulkMessage.objects.filter(pk=message.pk).update(written_at=at)
+        if "sent" in told:
+            message.send(by, read=message.stamp)
+            BulkMessage.objects.filter(pk=message.pk).update(sent_at=at)
+
+    return send
+
+
+def propose(told, by):
+    def ask(at):
+        proposal = Proposal.propose(
+            by,
+            name=told["name"],
+            province=Province.objects.get(pk=told["province"]),
+            remarks=told["remarks"],
+        )
+        Proposal.objects.filter(pk=proposal.pk).update(proposed_at=at)
+
+    return ask
+
+
+def note(town, told, by):
+    def keep(at):
+        kept = Note.write(town.municipality, by, told["text"])
+        Note.objects.filter(pk=kept.pk).update(written_at=at)
+
+    return keep
+
+
+def take_in(town, told, by):
+    def record(at):
+        place = write_place(told)
+        merge(place, by, into=town.municipality, on=at.date(), reason=told["reason"], read=stamp(place))
+
+    return record
