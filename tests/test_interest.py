@@ -15,6 +15,8 @@ from municipalities.extensions import queue_sources
 from municipalities.models import Application, Interest, Role
 
 from . import make
+from .applying import checked
+from .papers import upload
 
 SENTENCE = "has declared its intent to join the coalition"
 
@@ -96,6 +98,16 @@ def test_only_a_draft_sends_it_ahead(application, nora, status):
     with pytest.raises(WrongState):
         Interest.declare(application, nora, is_public=True)  # whose copy still says draft
     assert not Interest.objects.exists()
+
+
+def test_a_letter_that_went_ahead_is_kept(application, town, nora):
+    """Whatever takes its place, the secretariat acknowledged this one."""
+    make.interest(application, by=nora, status="acknowledged")
+    sent = application.letter
+    application.attach("letter", checked(upload("second.pdf")), nora)
+    application.attach("letter", checked(upload("third.pdf")), nora)
+    assert sent.file.storage.exists(sent.file.name)
+    assert sorted(document.name for document in town.documents.all()) == sorted([sent.name, "third.pdf"])
 
 
 def test_a_contributor_does_not(application, town, eli, sign_in):

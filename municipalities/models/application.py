@@ -109,7 +109,7 @@ class Application(Workflow):
     def open(cls, municipality, by):
         """Open an application for a town that may have one; whoever opens it coordinates while it is open."""
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # first: no two openings count at once
-        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        municipality = Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
         is_on_behalf = acts_for_secretariat(by)
         application = cls(municipality=municipality, opened_by=by)
         check_opening(application, by, is_on_behalf)
@@ -192,12 +192,19 @@ class Application(Workflow):
 
     @transaction.atomic
     def attach(self, kind, upload, by):
-        """Keep a checked file as the letter or the resolution. One that was never submitted leaves no copy."""
+        """Keep a checked file as the letter or the resolution. One that the secretariat never had leaves no copy."""
         self.hold_step(kind)
         former = getattr(self, kind)
         self.revise(kind, **{kind: Document.store(self.municipality, upload, kind, by)})
-        if former and (self.submitted_at is None or former.added_at > self.submitted_at):
+        if former and not self._has_handed_in(former):
             former.discard()
+
+    def _has_handed_in(self, document):
+        """Whether the secretariat was given it: with the application, or as the letter sent ahead."""
+        moments = [self.submitted_at]
+        if document.kind == Document.Kind.LETTER and self.has_interest:
+            moments.append(self.interest.declared_at)
+        return any(moment and document.added_at <= moment for moment in moments)
 
     @transaction.atomic
     def comment(self, step, by, text):
@@ -231,7 +238,7 @@ class Application(Workflow):
 
     def _readers_of_secretariat(self):
         """Who of the secretariat had to do with it; all of them where nobody had yet."""
-        people = User.objects.filter(is_secretariat=True, is_active=True)
+        people = User.objects.secretariat()
         met = people.filter(trail__in=Event.objects.about(self)).distinct()
         return list(met) or list(people)
 
