@@ -94,7 +94,5 @@ def ask_for_access(municipality, by):
 
 
 def _those_who_answer(municipality):
-    secretariat = User.objects.filter(is_secretariat=True, is_active=True)
-    return (
-        municipality.coordinators() or list(secretariat) or [(settings.CONTACT_EMAIL, municipality.language)]
-    )
+    secretariat = list(User.objects.secretariat())
+    return municipality.coordinators() or secretariat or [(settings.CONTACT_EMAIL, municipality.language)]
