@@ -1,11 +1,13 @@
-"""Who may open an application for which town."""
+"""Who may open an application for which town, and the roles that stand and fall with it."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from coalition.models import Event
 from coalition.workflow import WrongState
 
-from .models.member import Role
+from .letters import tell
+from .models.member import Member, Role
 from .models.membership import Membership
 
 # One person may begin for a few towns (a region's staff), not take the registry.
@@ -44,3 +46,26 @@ def check_opening(application, by, is_on_behalf):
                 " Write to the secretariat if you need another one now."
             ),
         )
+
+
+def give_role(application, by):
+    """Whoever opens it coordinates the town while it is open."""
+    _member, is_new = Member.objects.get_or_create(
+        municipality=application.municipality,
+        user=by,
+        defaults={"role": Role.COORDINATOR, "opening": application},
+    )
+    if is_new:
+        Event.record(application, "give_role", by)
+
+
+def take_roles_back(application, by, told=()):
+    """Whoever was nobody in the town before this is nobody again once it came to nothing, and is told so.
+
+    That needs no second message to those who were `told` of the decision.
+    """
+    for member in application.roles_given.select_related("user"):
+        member.delete()
+        event = Event.record(application, "take_role_back", by)
+        if member.user not in [by, *told] and member.user.is_active:
+            tell(application, event, "application_role_ended", [member.user])

@@ -220,6 +220,22 @@ def test_withdrawal(town, ready, client, language):
     assert client.post(address("submit_application", town, language)).status_code == 409
 
 
+@pytest.mark.parametrize("verb", ["withdraw", "decline"])
+def test_whose_role_ends_with_it_is_told(town, nora, eli, vic, sam, verb):
+    """Nora, who decides it or is told of the decision, needs no second message; Vic's role was there before."""
+    application = Application.open(town, by=nora)
+    make.member(town, vic, Role.VIEWER)
+    town.people.create(user=eli, role=Role.CONTRIBUTOR, opening=application)
+    OutgoingMessage.objects.all().delete()
+    getattr(application, verb)(nora if verb == "withdraw" else sam, "Not <now>.")
+    assert [person.user for person in town.people.all()] == [vic]
+    told = OutgoingMessage.objects.filter(subject__startswith="You no longer work for Newtown")
+    assert [mail.recipient for mail in told] == [eli]
+    said = {"withdraw": "was withdrawn.", "decline": "The secretariat has declined"}[verb]
+    assert said in told[0].text and said in told[0].html and "the role has ended with it" in told[0].text
+    assert "Not <now>" not in told[0].text
+
+
 def test_what_is_decided_is_not_withdrawn(town, ready, client, nora, sam):
     ready.submit(by=nora)
     ready.approve(by=sam)

@@ -14,12 +14,11 @@ from coalition.workflow import Workflow, WrongState
 from .. import extensions
 from ..admission import admit
 from ..letters import tell
-from ..opening import check_opening
+from ..opening import check_opening, give_role, take_roles_back
 from ..welcoming import dated_matters
 from .application_queries import ApplicationQuerySet
 from .application_request import ApplicationRequest
 from .document import Document
-from .member import Member, Role
 from .municipality import Municipality
 
 
@@ -116,23 +115,8 @@ class Application(Workflow):
         application.save()
         Event.record(application, "open", by, is_on_behalf=is_on_behalf)
         if not is_on_behalf:
-            application._give_role(by)
+            give_role(application, by)
         return application
-
-    def _give_role(self, by):
-        _member, is_new = Member.objects.get_or_create(
-            municipality=self.municipality,
-            user=by,
-            defaults={"role": Role.COORDINATOR, "opening": self},
-        )
-        if is_new:
-            Event.record(self, "give_role", by)
-
-    def _take_role_back(self, by):
-        """Whoever was nobody in the town before opening this is nobody again once it came to nothing."""
-        for member in self.roles_given.all():
-            member.delete()
-            Event.record(self, "take_role_back", by)
 
     def steps(self):
         return list(extensions.application_steps)
@@ -290,11 +274,12 @@ class Application(Workflow):
     def decline(self, by, reason, read=None):
         self._check_decision(by, read)
         event = self._move("decline", by, note=reason, reason=reason, decided_at=timezone.now())
-        tell(self, event, "application_declined", self._readers())
-        self._take_role_back(by)
+        readers = self._readers()
+        tell(self, event, "application_declined", readers)
+        take_roles_back(self, by, told=readers)
 
     @transaction.atomic
     def withdraw(self, by, reason):
         event = self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
         tell(self, event, "application_withdrawn", self._readers_of_secretariat())
-        self._take_role_back(by)
+        take_roles_back(self, by)
