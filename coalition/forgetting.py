@@ -19,7 +19,7 @@ from django.utils.html import escape
 
 from .accounts import end_sessions
 from .models import Departure, Event, OutgoingMessage, User
-from .personal_data import before_deletion
+from .personal_data import answered_at, before_deletion
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +34,12 @@ GONE = "—"
 def forget(person):
     """Delete the account and everything that says who it was."""
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    addresses, names = addresses_of(person), _names_of(person)
+    addresses, names = addresses_of(person), names_of(person)
     for prepare in before_deletion:
         prepare(person)
     pk, joined_at = person.pk, person.date_joined
     mail = OutgoingMessage.objects.filter(
-        Q(recipient=person) | Q(pk__in=with_address("to_address", addresses, OutgoingMessage))
+        Q(recipient=person) | Q(recipient=None, pk__in=with_address("to_address", addresses, OutgoingMessage))
     )
     mail_keys = list(mail.values_list("pk", flat=True))
     end_sessions(person)
@@ -49,7 +49,7 @@ def forget(person):
     person.delete()
     # From here on the past is rewritten, of which no history is kept and where nothing is protected.
     with pgtrigger.ignore():
-        _empty(mail_keys)
+        empty_mail(mail_keys)
         _clear_history(pk)
         _clear_contexts(pk)
         _replace_addresses(addresses)
@@ -59,13 +59,40 @@ def forget(person):
 
 
 def addresses_of(person):
-    """All that are, or ever were, the person's, in lower case."""
+    """All that are, or were and are nobody else's today, in lower case: a clerk's goes to the next clerk."""
+    ever = _ever_of(person)
+    return sorted(ever - _of_others(person, ever))
+
+
+def passed_on(person):
+    """Addresses that were the person's and are somebody else's today."""
+    ever = _ever_of(person)
+    return sorted(ever & _of_others(person, ever))
+
+
+def _ever_of(person):
     known = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     known.update(person.history.values_list("email", flat=True))
-    return sorted({address.lower() for address in known if address})
+    for addresses in answered_at:
+        known.update(addresses(person))
+    return {address.lower() for address in known if "@" in address}
 
 
-def _names_of(person):
+def _of_others(person, among):
+    """Not what the person has proved to be theirs: to that nobody else can have more than a claim."""
+    accounts, addresses = (
+        model.objects.annotate(lower=Lower("email")).filter(lower__in=among) for model in (User, EmailAddress)
+    )
+    claimed = (
+        accounts.exclude(pk=person.pk)
+        .values_list("lower")
+        .union(addresses.exclude(user=person).values_list("lower"))
+    )
+    proved = addresses.filter(user=person, verified=True).values_list("lower")
+    return {address for (address,) in claimed.difference(proved)}
+
+
+def names_of(person):
     """The names that mean this person only: of one word, "May" also means the month."""
     known = {person.name, *person.history.values_list("name", flat=True)}
     return sorted(name for name in known if len(name.split()) > 1)
@@ -77,15 +104,24 @@ def with_address(field, addresses, model):
     return found.values_list("pk", flat=True)
 
 
-def blank(model, field, addresses, **values):
+def blank(model, field, addresses, only=None, **values):
     """Write `values` where `field` is one of the addresses, in the rows and in their history."""
-    for table in (model, model._meta.get_field("history").related_model):
+    for table in (model, history_of(model)):
         keys = list(with_address(field, addresses, table))
-        with pgtrigger.ignore():
-            models.QuerySet(table).filter(pk__in=keys).update(**values)
+        rewrite(models.QuerySet(table).filter(pk__in=keys, **(only or {})), **values)
 
 
-def _empty(mail_keys):
+def rewrite(rows, **values):
+    """Rows of history may be given; no history is kept of this."""
+    with pgtrigger.ignore():
+        rows.update(**values)
+
+
+def history_of(model):
+    return model._meta.get_field("history").related_model
+
+
+def empty_mail(mail_keys):
     """That something was sent, and when, stays. What waits is not sent any more."""
     mail = OutgoingMessage.objects.filter(pk__in=mail_keys)
     mail.filter(status=OutgoingMessage.Status.QUEUED).update(status=OutgoingMessage.Status.CANCELLED)
@@ -115,9 +151,10 @@ def _clear_contexts(pk):
 
 
 def _replace_addresses(addresses):
-    """In every column of text, whoever wrote it there."""
+    """In every column of text, whoever wrote it there, but in the accounts of others and what these were."""
+    accounts = {User, history_of(User), EmailAddress}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.managed and not model._meta.proxy:
+        if model._meta.managed and not model._meta.proxy and model not in accounts:
             for field in model._meta.concrete_fields:
                 if isinstance(field, models.CharField | models.TextField):
                     _replace(model, field.name, ADDRESS, addresses)

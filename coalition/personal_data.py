@@ -12,6 +12,8 @@ from .models import Comment, Event, OutgoingMessage, User
 own_data = ExtensionPoint()
 # called with (user) -> sentences: what the person should know or do before the account is deleted
 before_leaving = ExtensionPoint()
+# called with (user) -> addresses that were the person's when they answered there, whether or not they still are
+answered_at = ExtensionPoint()
 # called with (user) inside the transaction that deletes the account (coalition/forgetting.py)
 before_deletion = ExtensionPoint()
 

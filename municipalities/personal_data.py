@@ -1,13 +1,23 @@
 """What this app knows about a person, and what it does when one leaves (coalition/personal_data.py)."""
 
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from coalition import outbox
-from coalition.forgetting import addresses_of, blank
-from coalition.models import User
-from coalition.personal_data import before_deletion, before_leaving, own_data
+from coalition.forgetting import (
+    addresses_of,
+    blank,
+    empty_mail,
+    history_of,
+    names_of,
+    passed_on,
+    rewrite,
+    with_address,
+)
+from coalition.models import OutgoingMessage, User
+from coalition.personal_data import answered_at, before_deletion, before_leaving, own_data
 
 from .models import (
     Application,
@@ -27,7 +37,7 @@ NO_CONTACT = dict.fromkeys(["contact_name", "contact_title", "contact_email", "c
 @own_data.register(order=20)
 def work(user):
     town = "municipality__slug"
-    received = Invitation.objects.alias(address=Lower("email")).filter(address__in=addresses_of(user))
+    received = _received(user)
     return {
         "roles": [
             {"municipality": one.municipality.slug, "role": Role(one.role).name.lower(), "since": one.since}
@@ -59,6 +69,17 @@ def work(user):
             BulkMessage.objects.filter(written_by=user).values("subject_en", "subject_fr", "written_at")
         ),
     }
+
+
+def _received(user):
+    """Answered by the person, or by nobody and to their address; not what somebody who had it before answered."""
+    theirs = Q(answered_by=None, address__in=addresses_of(user))
+    return Invitation.objects.alias(address=Lower("email")).filter(theirs | Q(answered_by=user))
+
+
+@answered_at.register(order=10)
+def addresses_invited_at(user):
+    return Invitation.objects.filter(answered_by=user).values_list("email", flat=True)
 
 
 def _contacts(user):
@@ -128,11 +149,30 @@ def _tell_secretariat(town, *, but):
 
 
 @before_deletion.register(order=20)
-def take_out_addresses(user):
+def take_out_contacts(user):
     """A contact is a way to reach a person: without the person it is none, and the town names another."""
-    addresses = addresses_of(user)
-    blank(Application, "contact_email", addresses, **NO_CONTACT)
-    waiting = Invitation.objects.alias(address=Lower("email")).filter(address__in=addresses, status="waiting")
-    for invitation in waiting.select_related("municipality"):
-        invitation._move("withdraw", None)
-    blank(Invitation, "email", addresses, email="", name="")
+    blank(Application, "contact_email", addresses_of(user), **NO_CONTACT)
+    # Under an address that is somebody else's by now stands, for a while, who had it before.
+    theirs = {"contact_name__in": names_of(user)}
+    blank(Application, "contact_email", passed_on(user), only=theirs, **NO_CONTACT)
+
+
+@before_deletion.register(order=30)
+def take_out_invitations(user):
+    received = list(_received(user).select_related("municipality"))
+    keys = [invitation.pk for invitation in received]
+    for invitation in received:
+        if invitation.status == Invitation.Status.WAITING:
+            invitation._move("withdraw", None)
+        letters = OutgoingMessage.objects.filter(
+            recipient=None, key__startswith=f"invitation-{invitation.pk}-"
+        )
+        empty_mail(letters.values_list("pk", flat=True))
+    former = QuerySet(history_of(Invitation))
+    is_theirs = Q(pgh_obj_id__in=keys)
+    is_of_deleted = Q(pk__in=with_address("email", addresses_of(user), former.model)) & ~Q(
+        pgh_obj_id__in=Invitation.objects.values("pk")
+    )
+    rewrite(former.filter(is_theirs | is_of_deleted), email="", name="")
+    rewrite(Invitation.objects.filter(pk__in=keys), email="", name="")
+    blank(Invitation, "email", passed_on(user), only={"name__in": names_of(user)}, name="")

@@ -225,6 +225,85 @@ def test_all_or_nothing(leaver, monkeypatch):
     assert traces() == before and User.objects.filter(pk=leaver.pk).exists()
 
 
+# --- an address that goes from one clerk to the next --------------------------------------------------------
+
+
+CLERK = "clerk@town.example"
+
+
+def move(person, address):
+    person.email = address
+    person.save()
+    EmailAddress.objects.filter(user=person).update(email=address)
+
+
+def accepted(town, person, by, **fields):
+    """An invitation to the address the person has now, which they took up."""
+    times = {"status": "accepted", "answered_by": person, "answered_at": timezone.now()}
+    return make.invitation(town, by=by, email=person.email, name=person.name, **times, **fields)
+
+
+def test_the_next_clerk_keeps_the_address(lakeside, rivermouth, lea):
+    """Ann was the clerk, at the clerk's address; Bea is, and has it."""
+    ann = make.user("Ann Olden", email=CLERK)
+    hers = make.application(lakeside, by=lea, contact_name="Ann Olden", contact_email=CLERK)
+    joined = accepted(lakeside, ann, lea)
+    missed = make.invitation(lakeside, by=lea, email=CLERK, name="Ann Olden", status="withdrawn")
+    move(ann, "ann@town.example")
+    bea = make.user("Bea Nouveau", email=CLERK.title())
+    contact = make.application(rivermouth, by=bea, contact_name="Bea Nouveau", contact_email=CLERK)
+    waiting = make.invitation(rivermouth, by=lea, email=CLERK, name="Bea Nouveau")
+    _write("to Bea", bea, "Welcome, Bea")
+    _write("to the clerk", (CLERK, "en"), "Anybody there?")
+    forgetting.forget(ann)
+    for row in [bea, hers, joined, missed, contact, waiting]:
+        row.refresh_from_db()
+    assert bea.email == bea.emailaddress_set.get().email == CLERK.title()
+    assert {row.email for row in bea.history.all()} == {CLERK.title()}
+    assert (contact.contact_name, contact.contact_email) == ("Bea Nouveau", CLERK)
+    assert (waiting.status, waiting.email, waiting.name) == ("waiting", CLERK, "Bea Nouveau")
+    assert all(OutgoingMessage.objects.values_list("text", flat=True))
+    assert not any({hers.contact_name, hers.contact_email, joined.name, joined.email, missed.name})
+    assert not [place for place, text in everything().items() if "Olden" in text]
+
+
+def test_the_clerk_before_keeps_their_past(lakeside, lea):
+    """Bea had the address before Ann, who has it now and goes."""
+    bea = make.user("Bea Nouveau", email=CLERK)
+    joined = accepted(lakeside, bea, lea)
+    _write("to Bea", bea, "Welcome, Bea")
+    move(bea, "bea@town.example")
+    forgetting.forget(make.user("Ann Olden", email=CLERK))
+    joined.refresh_from_db()
+    assert joined.name == "Bea Nouveau"
+    assert {row.email for row in bea.history.all()} == {CLERK, "bea@town.example"}
+    message = OutgoingMessage.objects.get(key="to Bea")
+    assert (message.recipient, message.subject, message.status) == (bea, "Welcome, Bea", "queued")
+
+
+def test_an_address_proved_to_be_theirs_goes_whoever_claims_it(lea, lakeside):
+    ann = make.user("Ann Olden", email=CLERK)
+    application = make.application(lakeside, by=lea, contact_name="A. Olden", contact_email=CLERK)
+    EmailAddress.objects.create(user=lea, email=CLERK, verified=False)
+    forgetting.forget(ann)
+    application.refresh_from_db()
+    assert application.contact_name == ""
+    assert EmailAddress.objects.get(user=lea, verified=False).email == CLERK
+
+
+def test_an_address_given_up_after_an_invitation_was_answered_goes_too(leaver, rivermouth):
+    """Nothing else knows any more that it was theirs."""
+    invitation = Invitation.objects.get(email=TOKENS["second address"].lower())
+    _write(f"invitation-{invitation.pk}-invite-1-contact", (invitation.email, "en"), "Join Rivermouth")
+    Invitation.objects.filter(pk=invitation.pk).update(status="accepted", answered_by=leaver)
+    EmailAddress.objects.filter(email=TOKENS["second address"]).delete()
+    leave(leaver)
+    assert traces() == set()
+    assert Invitation.objects.get(pk=invitation.pk).status == "accepted"
+    letter = OutgoingMessage.objects.get(key=f"invitation-{invitation.pk}-invite-1-contact")
+    assert (letter.to_address, letter.text) == ("", "")
+
+
 # --- what is asked and said first --------------------------------------------------------------------------
 
 
