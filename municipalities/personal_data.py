@@ -28,6 +28,7 @@ from .models import (
     Invitation,
     Member,
     Membership,
+    Note,
     Role,
 )
 
@@ -68,6 +69,7 @@ def work(user):
         "messages_written_to_members": list(
             BulkMessage.objects.filter(written_by=user).values("subject_en", "subject_fr", "written_at")
         ),
+        "notes_written": list(Note.objects.filter(author=user).values(town, "text", "written_at")),
     }
 
 
