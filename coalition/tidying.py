@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from .models import OutgoingMessage
 
-# Mail about accounts holds codes. Of other mail the words help to answer "what did you write to us?".
+# Mail about accounts holds codes; an invitation, which goes to an address and not to a person, holds its link.
+# Of other mail the words help to answer "what did you write to us?".
 KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
 
 
@@ -17,5 +18,6 @@ def tidy(now):
     SessionStore.clear_expired()
     settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)
     dated = settled.alias(settled_at=Coalesce("sent_at", "created_at"))
-    old = Q(settled_at__lt=now - KEEP_WORDS) | Q(category="account", settled_at__lt=now - KEEP_CODES)
+    opens_something = Q(category="account") | Q(category="invitation", recipient=None)
+    old = Q(settled_at__lt=now - KEEP_WORDS) | Q(opens_something, settled_at__lt=now - KEEP_CODES)
     return dated.filter(old).exclude(text="", html="").update(text="", html="")

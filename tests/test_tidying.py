@@ -49,6 +49,15 @@ def test_the_words_of_old_mail_go_and_that_it_was_sent_stays():
     assert tidy(timezone.now()) == 0
 
 
+def test_the_link_of_an_invitation_goes_with_the_codes(lea):
+    for days in (0, 2):
+        message("invitation", days)
+    answer = message("invitation", 3)
+    OutgoingMessage.objects.filter(pk=answer.pk).update(recipient=lea)  # the inviter hears of the answer
+    tidy(timezone.now())
+    assert kept() == {"invitation-0-sent", "invitation-3-sent"}
+
+
 def test_what_failed_goes_too_and_what_waits_stays():
     message("account", 2, Status.FAILED)
     message("account", 2, Status.CANCELLED)
