@@ -223,6 +223,39 @@ def test_those_who_had_to_do_with_it_are_told(town, ready, client, nora, sam):
     assert [mail.recipient for mail in OutgoingMessage.objects.all()] == [sam]
 
 
+def test_of_a_draft_the_secretariat_hears_once_an_hour(town, ready, client, sam, sign_in, time_machine):
+    def told():
+        return OutgoingMessage.objects.filter(recipient=sam).count()
+
+    noon = timezone.now()
+    time_machine.move_to(noon, tick=False)
+    for number in range(3):
+        assert comment(client, town, f"Question {number}").status_code == 302
+    assert (Comment.objects.count(), told()) == (3, 1)
+    # What answers the secretariat is sent at once.
+    time_machine.move_to(noon + timedelta(minutes=10), tick=False)
+    comment(sign_in(sam), town, "Yes.")
+    time_machine.move_to(noon + timedelta(minutes=20), tick=False)
+    comment(client, town, "Thank you.")
+    comment(client, town, "And the mayor?")
+    assert told() == 2
+    time_machine.move_to(noon + timedelta(minutes=81), tick=False)
+    comment(client, town, "Are you there?")
+    assert told() == 3
+    # Once it has the letter it hears of everything.
+    make.interest(ready, by=ready.opened_by)
+    comment(client, town, "The letter is on its way.")
+    assert told() == 4
+
+
+def test_nobody_writes_all_day_long(town, ready, client, sam, sign_in, monkeypatch):
+    monkeypatch.setattr("municipalities.pace.MOST_A_DAY", 2)
+    codes = [comment(client, town, f"Question {number}").status_code for number in range(3)]
+    assert codes == [302, 302, 409]
+    assert Comment.objects.count() == 2
+    assert comment(sign_in(sam), town, "Answer").status_code == 302
+
+
 # --- the decision ---------------------------------------------------------------------------------------
 
 

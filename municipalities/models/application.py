@@ -15,6 +15,7 @@ from .. import extensions
 from ..admission import admit
 from ..letters import tell
 from ..opening import check_opening, give_role, take_roles_back
+from ..pace import check_pace, may_tell
 from ..welcoming import dated_matters
 from .application_queries import ApplicationQuerySet
 from .application_request import ApplicationRequest
@@ -197,10 +198,12 @@ class Application(Workflow):
             raise WrongState(self, "comment", _("This application is closed, so nothing is added to it."))
         comment, is_new = write_comment(self, step.key, by, text)
         if is_new:
+            check_pace(self, by)
             event = Event.record(self, "comment", by)
             readers = self._readers() if comment.is_of_secretariat else self._readers_of_secretariat()
             others = [reader for reader in readers if reader != by]
-            tell(self, event, "application_comment", others, comment=comment, step=step)
+            if may_tell(self, comment):
+                tell(self, event, "application_comment", others, comment=comment, step=step)
         return comment
 
     @transaction.atomic
