@@ -18,6 +18,8 @@ def admit(municipality, by):
             "status": Membership.Status.ACTIVE,
             "joined_on": today,
             "joined_year": today.year,
+            "basis": "",  # what it says of the first time does not hold for this one
+            "source": "",
             "reason": "",
             "plan_expected_on": a_year_after(today),
         },

@@ -95,7 +95,7 @@ def may_apply_again(municipality, user):
     A coordinator may where the town left or its last application came to nothing; without a role, whoever opened
     all there was.
     """
-    if municipality.applications.open().exists():
+    if municipality.merged_into_id or municipality.applications.open().exists():
         return False
     membership = getattr(municipality, "membership", None)
     if municipality.role is None:

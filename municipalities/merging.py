@@ -12,7 +12,6 @@ from coalition.workflow import WrongState
 
 from . import extensions
 from .care import hold
-from .letters import tell
 from .models import Application, Membership
 
 Status = Membership.Status
@@ -44,31 +43,23 @@ def merge(municipality, by, *, into, on, reason, read):
     Event.record(into, "take_in", by, note=f"{municipality.name_en}\n\n{reason}")
     membership = Membership.objects.filter(municipality=municipality).exclude(status=Status.ENDED).first()
     if membership:
-        membership.end(by, reason)
+        membership.end_by_merger(by, reason, on)
     return municipality
 
 
 @transaction.atomic
 def undo_merger(municipality, by, *, reason, read, gives_membership_back):
     """The merger was a mistake: the town stands for itself again."""
-    [municipality] = hold([municipality], "undo_merger", by, read)
     into = municipality.merged_into
-    if into is None:
+    municipality = hold([municipality, *filter(None, [into])], "undo_merger", by, read)[0]
+    if into is None or municipality.merged_into_id != into.pk:
         raise WrongState(municipality, "undo_merger", _("It is part of no other municipality."))
     municipality.merged_into = municipality.merged_on = None
     municipality.save(update_fields=["merged_into", "merged_on"])
     Event.record(municipality, "undo_merger", by, note=reason)
     Event.record(into, "give_up", by, note=f"{municipality.name_en}\n\n{reason}")
     if gives_membership_back:
-        give_back(Membership.objects.get(municipality=municipality), by, reason)
+        Membership.objects.get(municipality=municipality).give_back(by, reason)
+    else:
+        Membership.objects.filter(municipality=municipality).update(before_merger=None)
     return municipality
-
-
-def give_back(membership, by, reason):
-    """The membership goes on as it was before it ended, as if it had not."""
-    period = membership.periods.take_back()
-    rows = Membership.objects.filter(pk=membership.pk, status=Status.ENDED)
-    if not rows.update(status=period.status, reason=""):
-        raise WrongState(membership, "give_back")
-    event = Event.record(membership, "give_back", by, note=reason)
-    tell(membership, event, "membership_resume", membership.municipality.coordinators())

@@ -16,7 +16,7 @@ def former_addresses(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code == 404 and request.method in {"GET", "HEAD"}:
+        if response.status_code == 404 and request.method in {"GET", "HEAD", "POST"}:
             return _lead_on(request) or response
         return response
 
@@ -33,12 +33,16 @@ def _lead_on(request):
     there = reverse(match.view_name, kwargs=match.kwargs | {"slug": town.slug}) + (
         f"?{query}" if query else ""
     )
-    if not getattr(match.func, "login_required", True):
+    is_sent = request.method == "POST"  # what somebody typed is sent again, to the new address
+    is_public = not getattr(match.func, "login_required", True)
+    if is_public and not is_sent:
         answer = HttpResponsePermanentRedirect(there)
         # The town may take its old name again: a browser that remembers for good would then go round in circles.
         answer["Cache-Control"] = "no-cache"
         return answer
-    return HttpResponseRedirect(there) if _sees(request.user, town) else None
+    if is_public or _sees(request.user, town):
+        return HttpResponseRedirect(there, preserve_request=is_sent)
+    return None
 
 
 def _sees(user, town):

@@ -12,7 +12,11 @@ LONGEST_REASON = 5_000
 EARLIEST_MERGER = 1990
 
 
-def reason_field(hint=""):
+READ_BY_ITS_PEOPLE = gettext_lazy("Everybody who works for the municipality here can read it.")
+
+
+def reason_field(hint):
+    """The events of a town are shown to its people, so each hint says who reads the reason."""
     return forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=hint,
@@ -64,7 +68,12 @@ class RenameForm(CareForm):
         help_text=gettext_lazy("The old address goes on working: it leads to the new one."),
         required=False,
     )
-    reason = reason_field(gettext_lazy("For example: by order in council, with its date and number."))
+    reason = reason_field(
+        gettext_lazy(
+            "For example: by order in council, with its date and number."
+            " Everybody who works for the municipality here can read it."
+        )
+    )
 
     def __init__(self, *args, town, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,7 +94,7 @@ class RegionForm(CareForm):
         empty_label=gettext_lazy("Belongs to no region"),
         required=False,
     )
-    reason = reason_field()
+    reason = reason_field(READ_BY_ITS_PEOPLE)
 
     def __init__(self, *args, regions, town, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,7 +120,11 @@ class MergerForm(CareForm):
         error_messages={"required": gettext_lazy("Choose the municipality it became part of.")},
     )
     on = DateField(label=gettext_lazy("Since when"), help_text=gettext_lazy("The day it took effect."))
-    reason = reason_field(gettext_lazy("Its people read it: a membership ends with the merger."))
+    reason = reason_field(
+        gettext_lazy(
+            "Everybody who works for either municipality here can read it. A membership ends with the merger."
+        )
+    )
 
     def __init__(self, *args, candidates, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -138,11 +151,11 @@ class UndoMergerForm(CareForm):
     gives_membership_back = forms.BooleanField(
         label=gettext_lazy("Give its membership back, as if it had not ended"), required=False
     )
-    reason = reason_field()
+    reason = reason_field(gettext_lazy("Everybody who works for either municipality here can read it."))
 
-    def __init__(self, *args, was_member, **kwargs):
+    def __init__(self, *args, ended_membership, **kwargs):
         super().__init__(*args, **kwargs)
-        if not was_member:
+        if not ended_membership:
             del self.fields["gives_membership_back"]
 
     @property

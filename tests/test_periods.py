@@ -62,8 +62,11 @@ def test_approval_begins_the_first_and_a_return_another(reference, nora, sam):
     with on("06-01"):
         membership.end(sam, "Council decided.")
     again = make.application(town, by=nora, status="submitted")
+    Membership.objects.filter(pk=membership.pk).update(basis="Letter of 2026", source="Archive, box 3")
     with on("08-01"):
         again.approve(sam)
+    membership.refresh_from_db()
+    assert (membership.joined_on, membership.basis, membership.source) == (date(2026, 8, 1), "", "")
     assert told(membership) == [
         ("active", date(2026, 2, 1), date(2026, 6, 1)),
         ("ended", date(2026, 6, 1), date(2026, 8, 1)),
@@ -91,10 +94,27 @@ def test_a_day_before_the_beginning_is_the_beginning(membership):
 
 
 def test_a_mistake_is_taken_back(membership, sam):
+    kept = membership.periods.told()
     with on("03-01"):
+        membership.hold(sam, "Wrong town.")
         membership.end(sam, "Wrong town.")
-    membership.periods.take_back()
+    membership.periods.retell(kept)
     assert told(membership) == [("active", date(2020, 5, 4), None)]
+    assert membership.periods.told() == kept
+
+
+def test_what_began_later_has_not_been(membership):
+    for status, day in (
+        ("ended", date(2024, 1, 1)),
+        ("active", date(2026, 3, 1)),
+        ("on_hold", date(2026, 5, 1)),
+    ):
+        membership.periods.enter(status, on=day)
+    membership.periods.enter("ended", on=date(2026, 1, 1))
+    assert told(membership) == [
+        ("active", date(2020, 5, 4), date(2024, 1, 1)),
+        ("ended", date(2024, 1, 1), None),
+    ]
 
 
 def test_the_database_keeps_one_open_period_with_a_day_of_its_own(membership):

@@ -1,4 +1,4 @@
-"""Care of the registry: renaming with redirects, merging and undoing it, regions."""
+"""Care of the registry: renaming with redirects, regions, the list."""
 
 import re
 from datetime import date
@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from coalition.models import Event, OutgoingMessage
+from coalition.models import Event
 from coalition.workflow import WrongState
 from municipalities import care, merging
-from municipalities.models import Application, FormerSlug, Municipality
+from municipalities.models import FormerSlug, Municipality
 
 from . import make
 
@@ -34,15 +34,6 @@ def rename(town, by, name="Lakeside Heights", name_fr="", moves=True):
         reason="Order in council 2026-14.",
         read=care.stamp(town),
     )
-
-
-def merge(town, into, by, on=date(2026, 1, 1)):
-    return merging.merge(town, by, into=into, on=on, reason="The councils joined.", read=care.stamp(town))
-
-
-def undo(town, by, back=False):
-    town.refresh_from_db()
-    return merging.undo_merger(town, by, reason="A slip.", read=care.stamp(town), gives_membership_back=back)
 
 
 # --- renaming --------------------------------------------------------------------------------------------
@@ -98,6 +89,14 @@ def test_of_two_renamings_of_one_page_the_second_is_refused(lakeside, sam, sign_
     assert answer.status_code == 409 and "changed meanwhile" in answer.text
     lakeside.refresh_from_db()
     assert lakeside.name_en == "First"
+
+
+@pytest.mark.parametrize("page", ["rename", "region", "merger", "merger/undoing"])
+def test_who_reads_the_reason_is_said(lakeside, newtown, rivermouth, sam, sign_in, page):
+    if page == "merger/undoing":
+        merging.merge(lakeside, sam, into=newtown, on=date(2026, 1, 1), reason="x", read=care.stamp(lakeside))
+    shown = sign_in(sam).get(f"{PAGE}{page}/?q=rivermouth").text
+    assert re.search(r"Everybody who works for (the|either) municipality", shown)
 
 
 def test_nobody_renames_their_own_town(lakeside, sam, sign_in):
@@ -167,121 +166,15 @@ def said(answer):
     return answer.status_code, re.sub("lakeside-on|nowhere-at-all", "", text)
 
 
-def test_what_is_sent_is_not_led_on(lakeside, lea, sam, sign_in):
+def test_what_somebody_typed_before_the_renaming_is_not_lost(lakeside, eli, nora, sam, sign_in):
     rename(lakeside, sam, "Second")
-    assert sign_in(lea).post("/en/workspace/lakeside-on/application/submission/").status_code == 404
-
-
-# --- merging ---------------------------------------------------------------------------------------------
-
-
-def test_the_secretariat_records_a_merger(lakeside, newtown, lea, sam, sign_in, client):
-    office = sign_in(sam)
-    page = office.get(PAGE + "merger/?q=newtown").text
-    assert "Newtown, Ontario" in page
-    answer = office.post(
-        PAGE + "merger/?q=newtown",
-        {
-            "into": newtown.pk,
-            "on": "2026-01-01",
-            "reason": "The councils joined.",
-            "read": care.stamp(lakeside),
-        },
-    )
-    assert answer.url == PAGE
-    page = office.get(PAGE).text
-    assert "became part of another municipality" in page and "Undo the merger" in page
-    lakeside.refresh_from_db()
-    assert (lakeside.merged_into, lakeside.merged_on) == (newtown, date(2026, 1, 1))
-    membership = lakeside.membership
-    assert (membership.status, membership.reason) == ("ended", "The councils joined.")
-    assert membership.periods.last().status == "ended"
-    assert OutgoingMessage.objects.filter(to_address=lea.email).count() == 1
-    said = client.get("/en/municipalities/lakeside-on/").text
-    assert "became part of another one" in said and "/en/municipalities/newtown-on/" in said
-    assert "Lakeside" in client.get("/en/municipalities/newtown-on/").text
-    assert sign_in(lea).get("/en/workspace/lakeside-on/").status_code == 200
-
-
-def test_a_merged_town_that_was_no_member_is_not_asked_to_join(newtown, lakeside, sam, client):
-    merge(newtown, lakeside, sam)
-    page = client.get("/en/municipalities/newtown-on/").text
-    assert "became part of another one" in page
-    assert "could join" not in page.partition("<body")[2] and "open an application" not in page
-
-
-def test_accepted_reports_stay_readable(filed, newtown, sam, client):
-    filed.accept(sam)
-    merge(filed.municipality, newtown, sam)
-    assert client.get("/en/municipalities/lakeside-on/reports/2026/").status_code == 200
-
-
-def test_nobody_applies_for_it_and_the_search_leaves_it_out(newtown, lakeside, nora, sam, client):
-    merge(newtown, lakeside, sam)
-    with pytest.raises(WrongState, match="cannot open"):
-        Application.open(Municipality.objects.get(pk=newtown.pk), by=nora)
-    assert "/en/municipalities/newtown-on/" not in client.get("/en/municipalities/?q=newtown").text
-
-
-def test_what_is_open_is_settled_first(filed, newtown, nora, sam, sign_in):
-    town = filed.municipality
-    assert "waits for a decision" in sign_in(sam).get(PAGE + "merger/").text
-    with pytest.raises(WrongState) as refusal:
-        merge(town, newtown, sam)
-    assert "2026" in refusal.value.reason
-    make.application(newtown, by=nora)
-    with pytest.raises(WrongState) as refusal:
-        merge(newtown, town, sam)
-    assert "application is open" in refusal.value.reason
-    region = make.municipality("Region", level="census_division")
-    make.municipality("Part", parent=region)
-    with pytest.raises(WrongState):
-        merge(region, town, sam)
-
-
-def test_no_merger_goes_round_in_circles(lakeside, newtown, sam):
-    merge(newtown, lakeside, sam)
-    newtown.refresh_from_db()
-    for town, into in ((lakeside, newtown), (lakeside, lakeside), (newtown, lakeside)):
-        with pytest.raises(WrongState):
-            merge(town, into, sam)
-
-
-@pytest.mark.parametrize("wrong", [{"on": "2999-01-01"}, {"on": "1867-07-01"}, {"into": "0"}, {"reason": ""}])
-def test_a_wrong_answer_changes_nothing(lakeside, newtown, sam, sign_in, wrong):
-    typed = {"into": newtown.pk, "on": "2026-01-01", "reason": "x", "read": care.stamp(lakeside)} | wrong
-    answer = sign_in(sam).post(PAGE + "merger/?q=newtown", typed)
-    assert answer.status_code == 200 and "error-summary" in answer.text
-    lakeside.refresh_from_db()
-    assert lakeside.merged_into is None
-
-
-def test_undone_with_the_membership_as_if_nothing_had_been(lakeside, newtown, lea, sam, sign_in):
-    merge(lakeside, newtown, sam)
-    lakeside.refresh_from_db()
-    answer = sign_in(sam).post(
-        PAGE + "merger/undoing/",
-        {"reason": "A slip.", "gives_membership_back": "on", "read": care.stamp(lakeside)},
-    )
-    assert answer.url == PAGE
-    lakeside.refresh_from_db()
-    membership = lakeside.membership
-    membership.refresh_from_db()
-    assert (lakeside.merged_into, membership.status, membership.reason) == (None, "active", "")
-    assert [period.status for period in membership.periods.all()] == ["active"]
-    assert OutgoingMessage.objects.filter(to_address=lea.email).count() == 2
-
-
-def test_undone_the_membership_stays_ended_unless_given_back(lakeside, newtown, sam):
-    merge(lakeside, newtown, sam)
-    undo(lakeside, sam)
-    assert Municipality.objects.get(pk=lakeside.pk).membership.status == "ended"
-    with pytest.raises(WrongState):
-        undo(lakeside, sam)
-
-
-def test_there_is_nothing_to_undo(lakeside, sam, sign_in):
-    assert sign_in(sam).get(PAGE + "merger/undoing/").status_code == 409
+    address = "/en/workspace/lakeside-on/evidence/link/"
+    typed = {"title": "Study", "link": "https://www.example.ca/a", "kind": "study", "access": "town"}
+    answer = sign_in(eli).post(address, typed | {"language": "en"})
+    assert (answer.status_code, answer.url) == (307, "/en/workspace/second-on/evidence/link/")
+    answer = sign_in(eli).post(address, typed | {"language": "en"}, follow=True)
+    assert answer.status_code == 200 and lakeside.documents.get().title == "Study"
+    assert sign_in(nora).post(address, typed).status_code == 404
 
 
 # --- regions ---------------------------------------------------------------------------------------------
@@ -328,7 +221,8 @@ def test_there_are_two_tiers_and_no_circles(lakeside, newtown, sam):
 
 
 def test_the_registry_is_searched_and_filtered(lakeside, newtown, rivermouth, sam, sign_in):
-    merge(newtown, rivermouth, sam)
+    town = Municipality.objects.get(pk=newtown.pk)
+    merging.merge(town, sam, into=rivermouth, on=date(2026, 1, 1), reason="x", read=care.stamp(town))
     office, pages = sign_in(sam), "/en/secretariat/municipalities/"
     found = {
         "": {"lakeside-on", "newtown-on", "rivermouth-qc"},

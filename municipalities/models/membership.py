@@ -1,12 +1,15 @@
 from datetime import timedelta
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models import Event
 from coalition.ring import EMPTY
-from coalition.workflow import Workflow
+from coalition.workflow import Workflow, WrongState
 
 from ..letters import tell
 from .municipality import Municipality
@@ -45,6 +48,8 @@ class Membership(Workflow):
     ring = models.CharField(max_length=10, default=EMPTY, validators=[RegexValidator(r"^[0-4]{10}$")])
     plan_published_on = models.DateField(null=True, blank=True)
     last_report_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What a merger ended, to be given back where it was a mistake; nothing where it ended no membership.
+    before_merger = models.JSONField(null=True, blank=True, editable=False, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = _("membership")
@@ -74,12 +79,33 @@ class Membership(Workflow):
         """Back from a hold. The town itself does it by filing a report, so only the page refuses its people."""
         self._change("resume", by, reason, kept="")
 
-    def end(self, by, reason):
+    def end(self, by, reason, on=None):
+        """End it today, or on the day of the merger that ended it."""
         self.municipality.refuse_decider(by)
-        self._change("end", by, reason)
+        self._change("end", by, reason, on=on)
 
     @transaction.atomic
-    def _change(self, verb, by, reason, kept=None):
+    def end_by_merger(self, by, reason, on):
+        """The same, with what it was kept for `give_back`."""
+        before = {"status": self.status, "reason": self.reason, "periods": self.periods.told()}
+        self.end(by, reason, on)
+        self.before_merger = before
+        self.save(update_fields=["before_merger"])
+
+    @transaction.atomic
+    def give_back(self, by, reason):
+        """The merger that ended it was a mistake: it goes on as it was, as if it had not ended."""
+        before = self.before_merger or {}
+        ended = type(self).objects.filter(pk=self.pk, status=self.Status.ENDED, before_merger__isnull=False)
+        if not ended.update(status=before.get("status"), reason=before.get("reason"), before_merger=None):
+            raise WrongState(self, "give_back", gettext("No merger has ended this membership."))
+        self.periods.retell(before["periods"])
+        self.refresh_from_db()
+        event = Event.record(self, "give_back", by, note=reason)
+        tell(self, event, "membership_give_back", self.municipality.coordinators())
+
+    @transaction.atomic
+    def _change(self, verb, by, reason, kept=None, on=None):
         event = self._move(verb, by, note=reason, reason=reason if kept is None else kept)
-        self.periods.enter(self.status, on=timezone.localdate(timezone=self.municipality.time_zone))
+        self.periods.enter(self.status, on or timezone.localdate(timezone=self.municipality.time_zone))
         tell(self, event, f"membership_{verb}", self.municipality.coordinators())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .membership import Membership
 
 Status = Membership.Status
+TOLD = ["status", "since_year", "since", "until", "recorded_on"]
 
 
 class PeriodManager(models.Manager):
@@ -23,14 +24,20 @@ class PeriodManager(models.Manager):
 
     @transaction.atomic
     def enter(self, status, on):
-        """Close the open period on the day `on` and open the next. Of several changes on one day the last one counts."""
+        """Close the open period on the day `on` and open the next. Of several changes on one day the last one counts.
+
+        Periods that began after that day have not been: a merger is recorded later than it took effect.
+        """
         if status != Status.ACTIVE and not self.exists():
             self.begin()
         *before, last = self.all() or [None]
         if last is None:
             return self.create(status=status, since=on, since_year=on.year)
+        while before and last.since > on:
+            last.delete()
+            last = before.pop()
         if last.status == status:
-            return last
+            return last if last.until is None else last._reopen()
         on = max(on, last.since or on)
         if last.since == on:
             last.delete()  # it would not have a day of its own
@@ -40,12 +47,16 @@ class PeriodManager(models.Manager):
             self.filter(pk=last.pk).update(until=on)
         return self.create(status=status, since=on, since_year=on.year)
 
+    def told(self):
+        """All of them, to be kept for `retell`."""
+        return list(self.values(*TOLD))
+
     @transaction.atomic
-    def take_back(self):
-        """The open period was a mistake: the one before goes on as if nothing had happened."""
-        *_before, former, last = self.all()
-        last.delete()
-        return former._reopen()
+    def retell(self, told):
+        """Put them back as they were: what was entered since then was a mistake."""
+        self.all().delete()
+        for period in told:
+            self.create(**period)
 
 
 class MembershipPeriod(models.Model):

@@ -122,9 +122,10 @@ def undo_merger(request, slug):
     refuse_own_town(request.user, municipality)
     if not municipality.merged_into_id:
         raise WrongState(municipality, "undo_merger", _("It is part of no other municipality."))
+    refuse_own_town(request.user, municipality.merged_into)
     form = UndoMergerForm(
         typed(request),
-        was_member=municipality.has_membership,
+        ended_membership=municipality.has_membership and municipality.membership.before_merger is not None,
         initial={"read": care.stamp(municipality)},
     )
     if form.is_valid():
