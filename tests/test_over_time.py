@@ -121,6 +121,12 @@ def test_bars_stand_side_by_side_inside_the_drawing(count, members):
     assert drawing.height == HEIGHT
 
 
+def test_a_year_that_has_begun_only_where_the_clocks_go_ahead(history):
+    member("Elder", date(2020, 1, 2)).periods.enter("ended", on=date(2027, 1, 1))
+    years = over_time(date(2026, 12, 31))
+    assert (years[-1].year, years[-1].left) == (2026, 0)
+
+
 def test_periods_of_a_deleted_membership_go_with_it(history):
     MembershipPeriod.objects.filter(membership__municipality__name_en="Alder").first().membership.delete()
     assert over_time(TODAY)[0].joined == 1
