@@ -7,6 +7,7 @@ from .member import Member
 SCAN_AGAIN = timedelta(minutes=2)
 LINK_EVERY = timedelta(days=7)
 LINK_AGAIN = timedelta(days=1)  # after its first failure
+OF_MEMBERS = ["active", "on_hold"]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -19,18 +20,27 @@ class DocumentQuerySet(models.QuerySet):
         return self.exclude(~models.Q(file=""), scan__in=self.model.LOCKED)
 
     def public(self):
-        """What everybody may read."""
-        return self.current().at_hand().filter(access=self.model.Access.PUBLIC)
+        """What everybody may read, of towns the secretariat has let in: anybody can open an application."""
+        return self._open_to(self.model.Access.PUBLIC).exclude(municipality__membership=None)
+
+    def for_members(self):
+        """What people of member towns may read, as long as the town that has it is one too."""
+        return self._open_to(self.model.Access.MEMBERS).filter(
+            municipality__membership__status__in=OF_MEMBERS
+        )
+
+    def _open_to(self, access):
+        return self.current().at_hand().filter(access=access)
 
     def readable_by(self, user):
         """All of the person's own towns; of others what is public, and for people of members what members may read."""
         roles = Member.objects.filter(user=user)
         own = models.Q(municipality__in=roles.values("municipality"))
-        levels = [self.model.Access.PUBLIC]
-        if roles.filter(municipality__membership__status__in=["active", "on_hold"]).exists():
-            levels.append(self.model.Access.MEMBERS)
-        others = self.current().at_hand().filter(access__in=levels)
-        return self.filter(own | models.Q(pk__in=others.values("pk")))
+        documents = self.model.objects
+        others = models.Q(pk__in=documents.public().values("pk"))
+        if roles.filter(municipality__membership__status__in=OF_MEMBERS).exists():
+            others |= models.Q(pk__in=documents.for_members().values("pk"))
+        return self.filter(own | others)
 
     def matching(self, words):
         for word in words.split():
