@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.forms import PortalForm
+from coalition.shared_forms import SharedForm
 
 from . import links
 from .models import Document
 from .uploads import DocumentField
 
 LONGEST_WORDS = 100
+DETAILS = ("title", "kind", "language", "access")
+OWN = Document.Access.TOWN
 FILE_HINT = gettext_lazy(
     "PDF, PNG or JPEG, up to 10 MB. A Word or Excel file: save it as PDF first. From pictures we remove where and"
     " when they were taken; a PDF may still name its author."
@@ -55,6 +58,8 @@ class LinkField(forms.URLField):
 
 
 class DetailsForm(PortalForm):
+    """What the register says of a document. A town that the secretariat has not let in opens none to others."""
+
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=200,
@@ -78,13 +83,35 @@ class DetailsForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["access"].widget.hints = ACCESS_HINTS
 
+    def limit_access(self, municipality):
+        if not hasattr(municipality, "membership"):
+            self.fields["access"].choices = [(OWN.value, OWN.label)]
+            self.fields["access"].help_text = _(
+                "Once your municipality is a member, you can open documents to other members and to everybody."
+            )
+
+
+class SharedDetailsForm(SharedForm, DetailsForm):
+    """The details of a document that is there already, which a colleague may be changing too."""
+
+    def __init__(self, data=None, *, document):
+        stored = {name: getattr(document, name) for name in DETAILS}
+        is_member = hasattr(document.municipality, "membership")
+        super().__init__(data, stored=stored, offered={} if is_member else {"access": OWN})
+        self.limit_access(document.municipality)
+
+    def answers(self):
+        """What was changed here."""
+        return {name: self.cleaned_data[name] for name in DETAILS if name in self.changed}
+
 
 class FileForm(DetailsForm):
     field_order = ["file"]
     file = DocumentField(label=gettext_lazy("File"), help_text=FILE_HINT)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, **kwargs)
+        self.limit_access(municipality)
         self.fields["title"].help_text = _("Left empty, the name of the file stands in its place.")
 
 
@@ -92,8 +119,9 @@ class LinkForm(DetailsForm):
     field_order = ["link"]
     link = LinkField(label=gettext_lazy("Link"), help_text=LINK_HINT)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, **kwargs)
+        self.limit_access(municipality)
         self.fields["title"].required = True
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +13,18 @@ from coalition.trail import trail_of
 
 from ..access import get_evidence, get_municipality
 from ..evidence import history_of, room_of, same_in_application
-from ..evidence_forms import DetailsForm, FileForm, LinkForm, RegisterFilterForm, ReplacementForm
+from ..evidence_forms import (
+    DETAILS,
+    FileForm,
+    LinkForm,
+    RegisterFilterForm,
+    ReplacementForm,
+    SharedDetailsForm,
+)
 from ..models import Document, Role
 from ..models.document_room import Refused, Twin
 
 PER_PAGE = 50
-DETAILS = ("title", "kind", "language", "access")
 
 
 @require_safe
@@ -49,14 +56,15 @@ def evidence(request, slug):
 @reads_and_writes
 def add_file(request, slug):
     municipality = get_municipality(request.user, slug, Role.CONTRIBUTOR)
-    form = FileForm(typed(request), request.FILES if request.method == "POST" else None)
+    files = request.FILES if request.method == "POST" else None
+    form = FileForm(typed(request), files, municipality=municipality)
     return _add(request, municipality, form, "evidence/add_file.html", Document.add_file, "file")
 
 
 @reads_and_writes
 def add_link(request, slug):
     municipality = get_municipality(request.user, slug, Role.CONTRIBUTOR)
-    form = LinkForm(typed(request))
+    form = LinkForm(typed(request), municipality=municipality)
     return _add(request, municipality, form, "evidence/add_link.html", Document.add_link, "link")
 
 
@@ -95,12 +103,14 @@ def evidence_item(request, slug, pk):
 
 
 @reads_and_writes
+@transaction.atomic
 def document_details(request, slug, pk):
     document = get_evidence(request.user, slug, pk, Role.CONTRIBUTOR)
     document.require_change("revise")
-    form = DetailsForm(typed(request), initial={name: getattr(document, name) for name in DETAILS})
+    document.refresh_from_db(fields=DETAILS)  # as they stand under the lock
+    form = SharedDetailsForm(typed(request), document=document)
     if form.is_valid():
-        document.revise(request.user, **form.cleaned_data)
+        document.revise(request.user, **form.answers())
         messages.success(request, _("The details are saved."))
         return redirect(document)
     return _show(request, document, "evidence/details.html", form=form)
