@@ -6,6 +6,8 @@ from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coalition.accounts import acts_for_secretariat
+
 from .extensions import profile_panels, workspace_matters
 from .models import Document
 from .models.document_room import MOST_BYTES, MOST_DOCUMENTS
@@ -69,13 +71,19 @@ def spoiled_documents(municipality, user):
 @profile_panels.register(order=40)
 def documents(municipality):
     """No panel where nothing is open to everybody: a town need not publish any."""
-    found = list(
-        municipality.documents.public()
-        .exclude(kind__in=Document.OF_APPLICATION)
-        .order_by("-added_at", "-pk")[:MOST_ON_PROFILE]
-    )
-    if not found:
-        return None
-    return Panel(
-        "documents", _("Documents"), "evidence/panel.html", {"documents": found, "town": municipality}
-    )
+    return _panel("documents", _("Documents"), municipality, municipality.documents.public())
+
+
+def documents_for_members(municipality, user):
+    """The same of what member municipalities open to each other, for a person who may read it."""
+    documents = municipality.documents.for_members()
+    if not acts_for_secretariat(user):
+        documents = documents.readable_by(user)
+    title = _("Documents for member municipalities")
+    return _panel("documents-for-members", title, municipality, documents, is_public=False)
+
+
+def _panel(anchor, title, municipality, documents, is_public=True):
+    found = documents.exclude(kind__in=Document.OF_APPLICATION).order_by("-added_at", "-pk")
+    facts = {"documents": list(found[:MOST_ON_PROFILE]), "town": municipality, "is_public": is_public}
+    return Panel(anchor, title, "evidence/panel.html", facts) if facts["documents"] else None

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from .. import extensions
 from ..anniversaries import years_of
+from ..evidence import documents_for_members
 from ..models import Interest, Municipality
 
 
@@ -20,6 +22,9 @@ def municipality(request, slug):
     town = get_object_or_404(towns, slug=slug)
     membership = getattr(town, "membership", None)
     panels = [panel for make in extensions.profile_panels if (panel := make(town))] if membership else []
+    # Without the cookie nobody is signed in, and looking would make every public page vary by it.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        panels += filter(None, [documents_for_members(town, request.user)])
     context = {
         "crumbs": [(_("Municipalities"), reverse("directory"))],
         "municipality": town,
