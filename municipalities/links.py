@@ -8,6 +8,7 @@ import contextlib
 import http.client
 import ipaddress
 import logging
+import queue
 import socket
 import ssl
 import threading
@@ -57,9 +58,18 @@ def try_due(now, seconds=100):
     for document in Document.objects.links_due(now)[:100]:
         if time.monotonic() - started > seconds:
             break
-        keep(document, works(document.link))
+        keep(document, _works_whatever_it_does(document))
         tried += 1
     return tried
+
+
+def _works_whatever_it_does(document):
+    """What nobody foresaw is a failure too: else the link comes first again, and no other is ever tried."""
+    try:
+        return works(document.link)
+    except Exception:
+        logger.exception("The link of document %s could not be tried.", document.pk)
+        return False
 
 
 def keep(document, has_worked):
@@ -79,7 +89,8 @@ def works(url):
     """Whether a person who follows the link gets a page."""
     try:
         status = _follow(url)
-    except (Forbidden, Failed, OSError, http.client.HTTPException, UnicodeError) as problem:
+    # ValueError: Forbidden, names that cannot be written, and redirects to what is no address.
+    except (Failed, OSError, http.client.HTTPException, ValueError) as problem:
         logger.info("A link failed: %s", type(problem).__name__)
         return False
     return status < 400 or status in ANSWERS_FOR_PEOPLE
@@ -142,9 +153,9 @@ def is_public(address):
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def resolve(host, port):
+def resolve(host, port, deadline):
     """The public addresses of a name; Forbidden where a single one is not public."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = _look_up(host, port, deadline)
     addresses = list(dict.fromkeys(answer[4][0] for answer in found))
     for text in addresses:
         if not is_public(ipaddress.ip_address(text)):
@@ -152,6 +163,26 @@ def resolve(host, port):
     if not addresses:
         raise Failed("no address")
     return addresses
+
+
+def _look_up(host, port, deadline):
+    """getaddrinfo knows no time limit: in a thread, which is left to the system's own where it takes too long."""
+    answers = queue.SimpleQueue()
+
+    def ask():
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, ValueError) as problem:
+            answers.put(problem)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        found = answers.get(timeout=_left(deadline))
+    except queue.Empty:
+        raise Failed("too slow") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _follow(url):
@@ -198,7 +229,7 @@ def _connection(target, deadline):
     kind = http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
     connection = kind(target.host, target.port)
     failure = Failed("no address")
-    for address in resolve(target.host, target.port):
+    for address in resolve(target.host, target.port, deadline):
         try:
             line = socket.create_connection((address, target.port), timeout=_left(deadline))
             if target.scheme == "https":

@@ -27,9 +27,18 @@ def draw_waiting(seconds=100):
     for document in Document.objects.to_draw()[:200]:
         if time.monotonic() - started > seconds:
             break
-        keep(document, *look_at(document))
+        keep(document, *_look_whatever_it_is(document))
         tried += 1
     return tried
+
+
+def _look_whatever_it_is(document):
+    """A file that breaks the looking is drawn as little as one that cannot be: else it comes first again and again."""
+    try:
+        return look_at(document)
+    except Exception:
+        logger.exception("The file of document %s could not be looked at.", document.pk)
+        return None, b""
 
 
 def look_at(document):

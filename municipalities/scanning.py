@@ -35,6 +35,10 @@ def scan_waiting(now, seconds=100):
         except NoScanner as problem:
             logger.warning("The virus scanner does not answer (%s): files wait.", problem)
             break
+        except Exception:
+            # It comes after the others next time: else the others would never be asked about.
+            logger.exception("Document %s could not be scanned.", document.pk)
+            settled += keep(document, None, now)
     return settled
 
 
@@ -47,6 +51,11 @@ def scan(document, now):
         logger.warning("The file of document %s is gone from the storage.", document.pk)
         verdict, reply = Verdict.UNKNOWN, "gone"
     state = SETTLED.get(verdict)
+    return keep(document, state, now, reply)
+
+
+def keep(document, state, now, reply="no answer"):
+    """Keep what was found, None for nothing; whether it settles the matter."""
     if state is None and now - document.added_at > GIVE_UP_AFTER and document.scan == Scan.WAITING:
         state = Scan.BEYOND
     if state in {Scan.INFECTED, Scan.BEYOND}:

@@ -17,6 +17,7 @@ from municipalities import links, tasks
 from municipalities.evidence_forms import LinkField
 from municipalities.models import Document
 
+from . import make
 from .hostile_links import LYING_NAMES, NEVER
 
 PUBLIC = "93.184.215.14"
@@ -116,6 +117,29 @@ def test_a_redirect_leads_nowhere_else(web, url):
     ]
     assert links.works("http://www.example.ca/") is False
     assert {address for address, _port in web.lines} == {PUBLIC}
+
+
+def test_a_name_server_that_never_answers(web, monkeypatch):
+    monkeypatch.setattr(links, "PATIENCE", 0.3)
+    monkeypatch.setattr(links.socket, "getaddrinfo", lambda *a, **k: time.sleep(3))
+    started = time.monotonic()
+    assert links.works("http://www.example.ca/") is False
+    assert time.monotonic() - started < 2
+    assert web.lines == []
+
+
+def test_a_name_that_nobody_has(web, monkeypatch):
+    def nobody(*args, **kwargs):
+        raise socket.gaierror
+
+    monkeypatch.setattr(links.socket, "getaddrinfo", nobody)
+    assert links.works("http://www.example.ca/") is False
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://[::1", "//]", "http://www.example.ca:port/"])
+def test_a_redirect_to_what_is_no_address(web, location):
+    web.answers = [f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"]
+    assert links.works("http://www.example.ca/") is False
 
 
 def test_redirects_end(web):
@@ -240,6 +264,26 @@ def test_broken_after_two_failures_a_day_apart(link, monkeypatch):
         assert links.try_due(now + timedelta(days=9)) == 1
         assert state() == "works"
         assert link.link_failures == 0
+
+
+def test_one_link_that_breaks_the_trying_does_not_keep_the_others_from_it(
+    link, lakeside, monkeypatch, caplog
+):
+    other = make.link(lakeside, address="https://www.example.ca/other")
+
+    def works(url):
+        if url == link.link:
+            raise RuntimeError("nobody foresaw this")
+        return True
+
+    monkeypatch.setattr(links, "works", works)
+    assert links.try_due(timezone.now()) == 2
+    assert "could not be tried" in caplog.text
+    caplog.clear()
+    link.refresh_from_db()
+    other.refresh_from_db()
+    assert (link.link_failures, other.link_state) == (1, "works")
+    assert links.try_due(timezone.now()) == 0
 
 
 def test_links_out_of_the_register_are_left_alone(link, lea, monkeypatch):

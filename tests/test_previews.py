@@ -182,6 +182,24 @@ def test_drawn_once_whatever_came_of_it(lakeside, lea, study):
     assert Document.objects.get(pk=study.pk).preview.name == former
 
 
+def test_one_file_that_breaks_the_drawing_holds_up_no_other(lakeside, lea, study, monkeypatch, caplog):
+    other = make.document(lakeside, by=lea)
+
+    def look_at(document):
+        if document == study:
+            raise RuntimeError("nobody foresaw this")
+        return 2, b""
+
+    monkeypatch.setattr(previews, "look_at", look_at)
+    assert previews.draw_waiting() == 2
+    assert "could not be looked at" in caplog.text
+    caplog.clear()
+    study.refresh_from_db()
+    other.refresh_from_db()
+    assert study.drawn_at and other.pages == 2
+    assert previews.draw_waiting() == 0
+
+
 @pytest.mark.parametrize("scan", ["waiting", "infected", "beyond"])
 def test_what_is_locked_is_not_opened(study, lea, sign_in, scan):
     Document.objects.filter(pk=study.pk).update(scan=scan)

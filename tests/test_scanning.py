@@ -142,6 +142,27 @@ def test_one_file_without_an_answer_holds_up_no_other(lakeside, lea, settings, m
     assert first.scan == "beyond"
 
 
+def test_one_file_that_breaks_the_scan_holds_up_no_other(lakeside, lea, settings, monkeypatch, caplog):
+    settings.CLAMAV_ADDRESS = "unix:/somewhere"
+    first, second = added(lakeside, lea, b"1"), added(lakeside, lea, b"2")
+    found = iter([RuntimeError("nobody foresaw this"), (Verdict.CLEAN, "")])
+
+    def scan(address, chunks):
+        if isinstance(answer := next(found), Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(clamav, "scan", scan)
+    now = timezone.now()
+    assert scanning.scan_waiting(now) == 1
+    assert "could not be scanned" in caplog.text
+    caplog.clear()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.scan, second.scan) == ("waiting", "clean")
+    assert scanning.scan_waiting(now) == 0, "not again at once"
+
+
 def test_what_came_before_the_scanner_is_looked_at_too(lakeside, lea, settings):
     document = added(lakeside, lea, EICAR)
     assert document.scan == "not_checked"
