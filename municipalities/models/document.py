@@ -81,9 +81,7 @@ class Document(models.Model):
     replaced_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
     )
-    withdrawn_at = models.DateTimeField(
-        null=True, blank=True
-    )  # out of the register; reports may still cite it
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # out of the register, and kept
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -217,7 +215,7 @@ class Document(models.Model):
 
     @transaction.atomic
     def withdraw(self, by):
-        """Take it out of the register. What cites it keeps it."""
+        """Take it out of the register. Its town and the secretariat can still read it at its address."""
         self.require_withdrawal()
         self.withdrawn_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(withdrawn_at=self.withdrawn_at)
