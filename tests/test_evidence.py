@@ -1,5 +1,7 @@
 """The evidence register: adding, finding, changing, replacing and taking out."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -29,6 +31,11 @@ def add_link(client, town, link="https://www.example.ca/report", **fields):
 
 def at(name, document):
     return reverse(name, args=[document.municipality.slug, document.pk])
+
+
+def details_form(answer):
+    """What a browser would send of it when nothing is touched."""
+    return next(form for form in Page(answer.text).forms if "access" in form.fields).typed()
 
 
 def verbs(document):
@@ -179,13 +186,34 @@ def test_an_empty_register_says_what_it_is_for(lakeside, vic, sign_in):
 
 def test_details_are_changed(lakeside, eli, sign_in):
     document = make.evidence(lakeside)
+    client, address = sign_in(eli), at("document_details", document)
+    shown = details_form(client.get(address))
     changed = {"title": "By-law 12", "kind": "policy", "language": "fr", "access": "public"}
-    sign_in(eli).post(at("document_details", document), changed)
+    client.post(address, shown | changed)
     document.refresh_from_db()
     assert (document.title, document.kind, document.language, document.access) == tuple(changed.values())
     assert verbs(document) == ["revise"]
-    sign_in(eli).post(at("document_details", document), changed)
+    client.post(address, shown | changed)
     assert verbs(document) == ["revise"], "a second save changes nothing"
+
+
+def test_details_that_a_colleague_changed_meanwhile_are_not_undone(lakeside, lea, eli, sign_in):
+    document = make.evidence(lakeside, access="public")
+    address, mine, yours = at("document_details", document), sign_in(lea), sign_in(eli)
+    shown = details_form(mine.get(address))
+    mine.post(address, shown | {"access": "town"})
+    assert yours.post(address, shown | {"title": "New title"}).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.access) == ("New title", "town")
+    answer = yours.post(address, shown | {"access": "members"})
+    assert "A colleague changed this while you were writing" in answer.text
+    document.refresh_from_db()
+    assert document.access == "town"
+    again = details_form(answer)
+    assert again["access"] == ["members"]
+    assert yours.post(address, again).status_code == 302
+    document.refresh_from_db()
+    assert document.access == "members"
 
 
 @pytest.mark.parametrize("newer", [{"file": True}, {"link": "https://www.example.ca/new"}])
@@ -313,3 +341,37 @@ def test_what_is_spoiled_stands_among_what_is_due(lakeside, vic, sign_in):
     assert "Broken page" in due
     assert "Study being checked" not in due
     assert "Working page" not in due
+
+
+# --- where it is found, and what is said of it -----------------------------------------------------------
+
+
+def test_days_are_those_of_the_town(lea, sign_in):
+    """In British Columbia the evening of December 31; in Toronto and Greenwich it is the new year."""
+    town = make.municipality("Westport", slug="westport-bc", province_code="BC")
+    make.membership(town)
+    make.member(town, lea)
+    study = make.evidence(town, by=lea, access="public")
+    Document.objects.update(added_at=datetime(2027, 1, 1, 6, 30, tzinfo=UTC))
+    client, home = sign_in(lea), reverse("workspace", args=[town.slug])
+    register, profile = reverse("evidence", args=[town.slug]), town.get_absolute_url()
+    for address in (study.get_absolute_url(), register, home, profile):
+        page = client.get(address).text
+        assert "December 31, 2026" in page, address
+        assert "January 1, 2027" not in page, address
+
+
+def test_an_applicant_finds_the_register_before_there_is_a_document(nora, sign_in):
+    town = make.municipality("Newtown", slug="newtown-on")
+    make.member(town, nora)
+    page = Page(sign_in(nora).get(reverse("workspace", args=[town.slug])).text)
+    assert reverse("evidence", args=[town.slug]) in [anchor["href"] for anchor in page.anchors]
+
+
+def test_the_secretariat_sees_the_newest_by_their_titles_and_the_way_to_all(lakeside, sam, sign_in):
+    for number in range(12):
+        make.evidence(lakeside, title=f"Study number {number:02}")
+    page = sign_in(sam).get(reverse("secretariat_member", args=[lakeside.slug])).text
+    assert page.count("Study number") == 10
+    assert "Study number 11" in page
+    assert reverse("evidence", args=[lakeside.slug]) in [anchor["href"] for anchor in Page(page).anchors]

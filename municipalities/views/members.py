@@ -21,6 +21,7 @@ from ..members import MemberFilterForm
 from ..models import Membership
 
 PAGE_SIZE = 50
+NEWEST_DOCUMENTS = 10
 RESPONSES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
@@ -113,7 +114,7 @@ def _show_member(request, membership, wrong_form=None):
         "people": municipality.people.select_related("user"),
         "records": [record for find in extensions.member_records for record in find(municipality)],
         "applications": applications,
-        "documents": municipality.documents.current().exclude(file=""),
+        "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
         "notes": municipality.notes.select_related("author"),
         "note_form": NoteForm(auto_id="note_%s"),
         "trail": trail_of(membership, *applications),
