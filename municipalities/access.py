@@ -13,6 +13,7 @@ from .models import (
     Application,
     BulkMessage,
     Document,
+    Handover,
     Invitation,
     Member,
     Membership,
@@ -115,6 +116,26 @@ def get_handover(user, slug, pk):
     return handover
 
 
+def has_stepped_back(user, slug):
+    """Whether the person handed the town over and coordinates it no longer: what a second click asks."""
+    given = Handover.objects.filter(giver=user, municipality__slug=slug).exclude(completed_at=None)
+    coordinates = Member.objects.coordinating().filter(user=user, municipality__slug=slug)
+    return given.exists() and not coordinates.exists()
+
+
+def has_left(user, slug):
+    """Whether the person worked for the town and does no longer."""
+    was = Member.pgh_event_model.objects.filter(user=user, municipality__slug=slug)
+    return was.exists() and not Member.objects.filter(user=user, municipality__slug=slug).exists()
+
+
+def is_removed(user, slug, pk):
+    """Whether a person of the town is gone, as one of its coordinators asks."""
+    municipality = get_municipality(user, slug, Role.COORDINATOR)
+    was = Member.pgh_event_model.objects.filter(pgh_obj_id=pk, municipality=municipality)
+    return was.exists() and not Member.objects.filter(pk=pk).exists()
+
+
 def get_registered(slug):
     """Any town of the registry, for whoever wants to apply for it."""
     return get_object_or_404(Municipality.objects.select_related("province"), slug=slug)
@@ -151,6 +172,11 @@ def get_membership(slug):
 def get_bulk_message(pk):
     """For pages of the secretariat."""
     return get_object_or_404(BulkMessage, pk=pk)
+
+
+def find_bulk_message(pk):
+    """The same, or None: a second click on its removal finds nothing."""
+    return BulkMessage.objects.filter(pk=pk).first()
 
 
 def secretariat_only(view):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from coalition.http import reads_and_writes, typed
 
 from .. import extensions
-from ..access import get_handover, get_municipality
+from ..access import get_handover, get_municipality, has_stepped_back
 from ..models import Handover, Role
 from ..team import matters_of
 from ..team_forms import HandOverForm
@@ -19,6 +19,8 @@ MOST_DOCUMENTS = 30  # the newest; the register has them all
 
 @reads_and_writes
 def hand_over(request, slug):
+    if request.method == "POST" and has_stepped_back(request.user, slug):
+        return _back(request, slug)
     municipality = get_municipality(request.user, slug, Role.COORDINATOR)
     people = (
         municipality.people.select_related("user").exclude(user=request.user).filter(user__is_active=True)
@@ -40,9 +42,13 @@ def _hand_over(request, municipality, form):
     handover = Handover.give(municipality, request.user, **form.answers())
     said = _("%(name)s now coordinates %(town)s.") % {"name": handover.successor, "town": municipality.name}
     messages.success(request, said)
-    # Whoever gave the town away may no longer open its pages.
-    stays = municipality.people.filter(user=request.user).exists() or request.user.is_secretariat
-    return redirect("team", municipality.slug) if stays else redirect("workspaces")
+    return _back(request, municipality.slug)
+
+
+def _back(request, slug):
+    """Whoever gave the town away may no longer open its pages."""
+    stays = request.user.roles.filter(municipality__slug=slug).exists() or request.user.is_secretariat
+    return redirect("team", slug) if stays else redirect("workspaces")
 
 
 @require_safe

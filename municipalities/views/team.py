@@ -10,7 +10,7 @@ from coalition.accounts import acts_for_secretariat
 from coalition.http import reads_and_writes, typed
 from coalition.workflow import once
 
-from ..access import get_invitation_of, get_municipality, get_person, get_registered
+from ..access import get_invitation_of, get_municipality, get_person, get_registered, has_left, is_removed
 from ..models import Invitation, Role
 from ..team import MAY, ask_for_access, trail_of_people, waiting_invitations
 from ..team_forms import InviteForm, RoleForm
@@ -88,6 +88,8 @@ def change_role(request, slug, pk):
 
 @reads_and_writes
 def remove_person(request, slug, pk):
+    if request.method == "POST" and is_removed(request.user, slug, pk):
+        return redirect("team", slug)
     person = get_person(request.user, slug, pk)
     if person.user == request.user:
         return redirect("leave_town", slug)
@@ -102,6 +104,8 @@ def remove_person(request, slug, pk):
 
 @reads_and_writes
 def leave_town(request, slug):
+    if request.method == "POST" and has_left(request.user, slug):
+        return redirect("workspaces")
     municipality = get_municipality(request.user, slug)
     own = municipality.people.filter(user=request.user).first()
     if own is None:  # the secretariat is in no town's team
