@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
+from coalition.workflow import WrongState
 from municipalities.models import Handover, Invitation, Member, Role
 
 from . import make
@@ -102,6 +103,39 @@ def test_offered_again_after_it_expired(lakeside, lea):
     assert Handover.objects.filter(completed_at=None).count() == 1
 
 
+OFFER = {"email": "noor@example.org", "name": "", "language": "en", "note": NOTE}
+
+
+def test_a_plain_invitation_carries_out_no_former_offer(lakeside, lea):
+    """The address is asked again, to read only: whoever offered the town once keeps it."""
+    offered = Handover.offer(lakeside, lea, **OFFER)
+    Invitation.objects.update(expires_at="2026-01-01T00:00Z")
+    Invitation.send(lakeside, lea, email="noor@example.org", role=Role.VIEWER, language="en")
+    noor = make.user("Noor", email="noor@example.org")
+    Invitation.objects.get().accept(noor)
+    offered.refresh_from_db()
+    assert (role_of(noor), role_of(lea), offered.completed_at) == (Role.VIEWER, Role.COORDINATOR, None)
+
+
+@pytest.mark.parametrize("keeps", [None, Role.VIEWER])
+def test_renewed_by_somebody_else_it_takes_nothing_from_who_offered(lakeside, lea, eli, keeps):
+    offered = Handover.offer(lakeside, lea, **OFFER, keeps=keeps)
+    eli.roles.get().change_role(lea, Role.COORDINATOR)
+    Invitation.objects.get().renew(eli)
+    noor = make.user("Noor", email="noor@example.org")
+    Invitation.objects.get().accept(noor)
+    offered.refresh_from_db()
+    assert (role_of(noor), role_of(lea), offered.completed_at) == (Role.COORDINATOR, Role.COORDINATOR, None)
+
+
+def test_renewed_by_who_offered_it_is_still_a_handover(lakeside, lea):
+    offered = Handover.offer(lakeside, lea, **OFFER)
+    Invitation.objects.get().renew(lea)
+    Invitation.objects.get().accept(make.user("Noor", email="noor@example.org"))
+    offered.refresh_from_db()
+    assert offered.completed_at and role_of(lea) is None
+
+
 def test_the_secretariat_names_a_coordinator(lakeside, lea, eli, sam, sign_in):
     client = sign_in(sam)
     assert "keeps" not in client.get(address("hand_over")).context["form"].fields
@@ -109,6 +143,33 @@ def test_the_secretariat_names_a_coordinator(lakeside, lea, eli, sam, sign_in):
     assert answer["Location"] == address("team")
     assert role_of(eli) == role_of(lea) == Role.COORDINATOR
     assert all(event.is_on_behalf for event in Event.objects.about(lakeside))
+
+
+def test_naming_a_coordinator_leaves_ones_own_lower_role(lakeside, eli, sam, sign_in):
+    """Somebody of the secretariat who also reads along in the town."""
+    make.member(lakeside, sam, Role.VIEWER)
+    sign_in(sam).post(address("hand_over"), typed(eli.roles.get()))
+    assert (role_of(eli), role_of(sam)) == (Role.COORDINATOR, Role.VIEWER)
+
+
+def test_a_successor_who_has_just_left(lakeside, lea, eli):
+    stale = eli.roles.get()
+    eli.roles.all().delete()
+    with pytest.raises(WrongState):
+        Handover.give(lakeside, lea, successor=stale, note=NOTE)
+    assert not Handover.objects.exists() and role_of(lea) == Role.COORDINATOR
+
+
+@pytest.mark.parametrize(("keeps", "back"), [("leave", "workspaces"), ("1", "team")])
+def test_a_second_click_is_led_where_the_first_was(lakeside, lea, eli, odile, sign_in, keeps, back):
+    client, answers = sign_in(lea), typed(eli.roles.get(), keeps=keeps)
+    there = reverse(back, args=["lakeside-on"] if back == "team" else [])
+    for _ in range(2):
+        answer = client.post(address("hand_over"), answers)
+        assert (answer.status_code, answer["Location"]) == (302, there)
+    assert Handover.objects.count() == 1
+    assert client.get(address("hand_over")).status_code in (403, 404)
+    assert sign_in(odile).post(address("hand_over"), answers).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from coalition.workflow import WrongState
 from municipalities.models import Application, Invitation, Member, Role
 
 from . import make
-from .test_invitations import expire, page, role_of, send, token_mailed
+from .test_invitations import expire, mail_of, page, role_of, send, token_mailed
 from .test_joining_races import at_once
 
 Status = Invitation.Status
@@ -175,6 +175,37 @@ def test_withdrawing_keeps_the_mail_back(lakeside, lea, sign_in):
     assert OutgoingMessage.objects.get().status == "cancelled"
     assert Event.objects.about(invitation).filter(action="withdraw").count() == 1
     assert sign_in(lea).post(address.replace("withdrawal", "renewal")).status_code == 409
+
+
+@pytest.mark.parametrize("end", ["remove", "leave"])
+def test_whoever_goes_does_not_come_back_by_an_invitation(
+    lakeside, rivermouth, lea, odile, noor, sign_in, end
+):
+    """It went to an address that they proved later."""
+    noor.emailaddress_set.create(email="Second@example.org", verified=False)
+    here, token = send(lakeside, lea, email="second@example.org")
+    there, _token = send(rivermouth, odile, email="second@example.org")
+    other, _token = send(lakeside, lea, email="other@example.org")
+    noor.emailaddress_set.update(verified=True)
+    role = make.member(lakeside, noor, Role.VIEWER)
+    role.remove(lea) if end == "remove" else role.leave()
+    states = []
+    for invitation in (here, there, other):
+        invitation.refresh_from_db()
+        states.append(invitation.status)
+    assert states == [Status.WITHDRAWN, Status.WAITING, Status.WAITING]
+    assert mail_of(here).status == "cancelled"
+    assert sign_in(noor).post(page(token, "accept_invitation")).status_code == 410
+    assert role_of(noor, lakeside) is None
+
+
+def test_whoever_joined_meanwhile_gets_no_new_link(lakeside, lea, noor, sign_in):
+    invitation, _token = send(lakeside, lea)
+    make.member(lakeside, noor, Role.VIEWER)
+    address = reverse("renew_invitation", args=["lakeside-on", invitation.pk])
+    answer = sign_in(lea).post(address)
+    assert answer.status_code == 409 and "already works" in answer.text
+    assert OutgoingMessage.objects.filter(category="invitation").count() == 1
 
 
 # --- refusing --------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.workflow import WrongState
+
 from ..letters import tell
 from .invitation import Invitation
 from .member import Role, hold_people, record_of_person, require_coordinator
@@ -57,7 +59,6 @@ class Handover(models.Model):
         """Hand it over to somebody who is not here yet: they are invited, and the giver stays until they accept."""
         address = {"email": email, "name": name, "language": language}
         invitation = Invitation.send(municipality, by, role=Role.COORDINATOR, **address)
-        cls.objects.filter(invitation=invitation).update(invitation=None)  # one that expired, offered again
         return cls.objects.create(
             municipality=municipality, giver=by, note=note, keeps=keeps, invitation=invitation
         )
@@ -67,15 +68,19 @@ class Handover(models.Model):
         """The successor, already of the town, coordinates; the giver steps back as they chose."""
         hold_people(self.municipality)
         people = self.municipality.people.select_related("user")
-        taking = people.get(user=successor)
+        taking = people.filter(user=successor).first()
+        if taking is None:
+            raise WrongState(
+                self.municipality, "hand_over", _("This person no longer works for the municipality.")
+            )
         if taking.role < Role.COORDINATOR:
             taking.become(Role.COORDINATOR, self.giver)
         event = record_of_person(self.municipality, "hand_over", self.giver, successor)
         giving = people.filter(user=self.giver).first()
-        if giving and giving != taking:
+        if giving and giving != taking and giving.role == Role.COORDINATOR:
             if self.keeps is None:
                 giving.go("leave", self.giver)
-            elif self.keeps < giving.role:
+            else:
                 giving.become(self.keeps, self.giver)
         self.successor, self.completed_at = successor, timezone.now()
         self.save(update_fields=["successor", "completed_at"])

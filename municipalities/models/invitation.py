@@ -25,6 +25,7 @@ MOST_WAITING = 20
 MOST_A_DAY = 50
 # Anybody may open an application: until the town is a member its invitations reach fewer strangers.
 MOST_A_DAY_BEFORE_MEMBERSHIP = 10
+WORKS_THERE = _("This person already works for the municipality: change their role on the team page.")
 
 
 def digest(token):
@@ -35,6 +36,11 @@ class InvitationQuerySet(models.QuerySet):
     def waiting(self):
         """Without an answer, whether or not there is still time for one."""
         return self.filter(status=self.model.Status.WAITING)
+
+    def to(self, user):
+        """Sent to an address of the person: proved, be it their second."""
+        proved = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
+        return self.alias(address=Lower("email")).filter(address__in=proved)
 
     def of_token(self, token):
         return self.filter(token_sha256=digest(token))
@@ -107,20 +113,28 @@ class Invitation(Workflow):
 
     @property
     def is_void(self):
-        """Whether the one who sent it could no longer send it: the invitation went with their right."""
-        inviter = self.invited_by
-        if inviter is None or not inviter.is_active:
-            return True
-        return not (
-            inviter.is_secretariat or self.municipality.people.coordinating().filter(user=inviter).exists()
-        )
+        return self._is_void(self._coordinators())
 
     @property
     def state(self):
         """The status, or why an invitation that waits can no longer be answered: "void", "expired"."""
+        return self.state_among(self._coordinators())
+
+    def state_among(self, coordinators):
+        """The same for whoever knows the keys of the town's coordinators."""
         if self.status != self.Status.WAITING:
             return self.status
-        return "expired" if self.is_expired else "void" if self.is_void else self.status
+        return "expired" if self.is_expired else "void" if self._is_void(coordinators) else self.status
+
+    def _is_void(self, coordinators):
+        """Whether the one who sent it could no longer send it: the invitation went with their right."""
+        inviter = self.invited_by
+        if inviter is None or not inviter.is_active:
+            return True
+        return not (inviter.is_secretariat or inviter.pk in coordinators)
+
+    def _coordinators(self):
+        return set(self.municipality.people.coordinating().values_list("user_id", flat=True))
 
     def is_for(self, user):
         """Whether the address is the person's: proved, be it their second."""
@@ -130,15 +144,19 @@ class Invitation(Workflow):
     @classmethod
     def obstacle(cls, municipality, email):
         """Why the address cannot be invited, in words; empty where it can."""
-        address = {"user__emailaddress__email__iexact": email, "user__emailaddress__verified": True}
-        if municipality.people.filter(**address).exists():
-            return _("This person already works for the municipality: change their role on the team page.")
+        if cls._works_there(municipality, email):
+            return WORKS_THERE
         waiting = municipality.invitations.waiting().filter(email__iexact=email).first()
         if waiting and not waiting.is_expired:
             return _(
                 "An invitation to this address waits for an answer: renew or withdraw it on the team page."
             )
         return ""
+
+    @staticmethod
+    def _works_there(municipality, email):
+        address = {"user__emailaddress__email__iexact": email, "user__emailaddress__verified": True}
+        return municipality.people.filter(**address).exists()
 
     @classmethod
     @transaction.atomic
@@ -152,6 +170,7 @@ class Invitation(Workflow):
             raise WrongState(asked, "invite", reason)
         if expired := municipality.invitations.waiting().filter(email__iexact=email).first():
             asked.pk, asked._state.adding = expired.pk, False
+            asked._untie_handovers()
         elif municipality.invitations.waiting().count() >= MOST_WAITING:
             raise WrongState(
                 asked, "invite", _("Twenty invitations wait for an answer. Withdraw those not needed first.")
@@ -167,12 +186,19 @@ class Invitation(Workflow):
         self._read_again()
         if self.status != self.Status.WAITING:
             raise WrongState(self, "renew", _("This invitation has been answered or withdrawn."))
+        if self._works_there(self.municipality, self.email):
+            raise WrongState(self, "renew", WORKS_THERE)
+        self._untie_handovers(but_of=by)
         self._mail("renew", by)
 
     @transaction.atomic
     def withdraw(self, by):
         hold_people(self.municipality)
         require_coordinator(self.municipality, by)
+        self.take_back(by)
+
+    def take_back(self, by):
+        """Withdraw it and its mail; whoever calls has the town held and the right checked."""
         self._move("withdraw", by)
         outbox.cancel(f"invitation-{self.pk}-")
 
@@ -244,6 +270,11 @@ class Invitation(Workflow):
         )
         if sent.count() >= (MOST_A_DAY if town.has_membership else MOST_A_DAY_BEFORE_MEMBERSHIP):
             raise WrongState(self, "invite", _("So many invitations went out today. Go on tomorrow."))
+
+    def _untie_handovers(self, but_of=None):
+        """Who offered the town steps back for an invitation of theirs only, and only for that one."""
+        offered = self.municipality.handovers.filter(invitation=self, completed_at=None)
+        (offered.exclude(giver=but_of) if but_of else offered).update(invitation=None)
 
     def _language_of_reader(self):
         """A person with an account has said it themself."""

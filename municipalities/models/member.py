@@ -26,6 +26,7 @@ MADE = {
     Role.CONTRIBUTOR: "make_contributor",
     Role.COORDINATOR: "make_coordinator",
 }
+VERBS_OF_PEOPLE = frozenset({*MADE.values(), "remove_person", "leave", "hand_over"})
 
 
 class MemberQuerySet(models.QuerySet):
@@ -104,7 +105,10 @@ class Member(models.Model):
         return record_of_person(self.municipality, MADE[Role(role)], by, self.user)
 
     def go(self, verb, by):
+        """Delete the role; what waits for an answer of theirs goes with it, or it would let them in again."""
         Member.objects.filter(pk=self.pk).delete()
+        for invitation in self.municipality.invitations.waiting().to(self.user):
+            invitation.take_back(by)
         return record_of_person(self.municipality, verb, by, self.user)
 
     def _hold(self, by):
