@@ -25,6 +25,7 @@ TRAIL_WORDS = {
     ("municipalities.application", "comment"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "draft"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "revise"): gettext_lazy("Message changed"),
+    ("municipalities.bulkmessage", "discard"): gettext_lazy("Draft of a message deleted"),
     ("municipalities.bulkmessage", "try"): gettext_lazy("Message sent for trial to its writer"),
     ("municipalities.bulkmessage", "send"): gettext_lazy("Message sent"),
     ("municipalities.note", "write"): gettext_lazy("Note written"),
@@ -98,14 +99,16 @@ class Entry:
     whom: str = ""  # whom it concerns, where that is not the actor
 
 
-def trail_of(*things):
-    """What happened to these things, newest first."""
+def trail_of(*things, verbs=None):
+    """What happened to these things, newest first; of `verbs` only, where they are named."""
     wanted, named = Q(pk__in=[]), {}
     for thing in things:
         kind = ContentType.objects.get_for_model(thing)
         wanted |= Q(content_type=kind, object_id=thing.pk)
         named[kind.pk, thing.pk] = getattr(thing, "whom", "")
     events = Event.objects.filter(wanted).select_related("actor", "content_type", "whom")
+    if verbs is not None:
+        events = events.filter(action__in=verbs)
     return [
         _entry(event, named[event.content_type_id, event.object_id])
         for event in events.order_by("-at", "-pk")

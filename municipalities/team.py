@@ -16,6 +16,7 @@ from coalition.workflow import WrongState
 
 from . import extensions
 from .models import Invitation, Role
+from .models.member import VERBS_OF_PEOPLE
 
 # In plain words, highest first.
 MAY = {
@@ -25,6 +26,7 @@ MAY = {
     Role.CONTRIBUTOR: gettext_lazy("Writes: the application, the plan, the parts of a report, documents."),
     Role.VIEWER: gettext_lazy("Reads everything the municipality writes here, and changes nothing."),
 }
+VERBS = VERBS_OF_PEOPLE | {"invite", "renew", *Invitation.TRANSITIONS}
 LINES_OF_TRAIL, INVITATIONS_OF_TRAIL = 20, 50
 ASKED_ONCE_IN = timedelta(days=7)
 TOWNS_ASKED_A_DAY = 5
@@ -41,17 +43,14 @@ def waiting_invitations(municipality, people):
     coordinators = {
         person.user_id for person in people if person.role == Role.COORDINATOR and person.user.is_active
     }
-    found = []
-    for invitation in municipality.invitations.waiting().select_related("invited_by"):
-        inviter = invitation.invited_by
-        may_invite = inviter and inviter.is_active and (inviter.is_secretariat or inviter.pk in coordinators)
-        state = "expired" if invitation.is_expired else "waiting" if may_invite else "void"
-        found.append(Waiting(invitation, state))
-    return found
+    waiting = municipality.invitations.waiting().select_related("invited_by")
+    return [Waiting(invitation, invitation.state_among(coordinators)) for invitation in waiting]
 
 
 def trail_of_people(municipality):
-    return trail_of(municipality, *municipality.invitations.all()[:INVITATIONS_OF_TRAIL])[:LINES_OF_TRAIL]
+    """Who came, went and became what. What the secretariat did to the registry is no matter of the team's."""
+    invitations = municipality.invitations.all()[:INVITATIONS_OF_TRAIL]
+    return trail_of(municipality, *invitations, verbs=VERBS)[:LINES_OF_TRAIL]
 
 
 def matters_of(municipality, user):

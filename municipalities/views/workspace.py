@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from coalition.trail import trail_of
 
-from .. import extensions
 from ..access import get_municipality
 from ..finding import may_apply_again
 from ..models import Application
+from ..team import matters_of
 
 NEWEST_DOCUMENTS = 5
 
@@ -45,17 +45,13 @@ def workspaces(request):
 def workspace(request, slug):
     """A town's home: what is due, who works for it, what was handed in."""
     municipality = get_municipality(request.user, slug)
-    matters = [matter for find in extensions.workspace_matters for matter in find(municipality, request.user)]
     membership = getattr(municipality, "membership", None)
     context = {
         "municipality": municipality,
         "membership": membership,
         "is_new_member": bool(membership and membership.is_new(on=timezone.localdate())),
         "role": municipality.role,
-        # Late first, then by the day they are due, then what has no day.
-        "matters": sorted(
-            matters, key=lambda matter: (not matter.is_late, matter.due_on is None, matter.due_on)
-        ),
+        "matters": matters_of(municipality, request.user),
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
