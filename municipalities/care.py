@@ -36,8 +36,10 @@ def hold(towns, verb, by, read):
 def rename(municipality, by, *, name_en, name_fr, moves, reason, read):
     """Give the town its new name. Where it `moves`, its address follows, and the old one leads to it for good."""
     [municipality] = hold([municipality], "rename", by, read)
-    former = " / ".join(dict.fromkeys([municipality.name_en, municipality.name_fr]))
+    had = list(dict.fromkeys([municipality.name_en, municipality.name_fr]))
+    former = " / ".join(had)
     municipality.name_en, municipality.name_fr = name_en, name_fr
+    municipality.keep_former(*had)
     if moves:
         move(municipality)
     municipality.save()

@@ -39,6 +39,8 @@ def merge(municipality, by, *, into, on, reason, read):
         raise WrongState(into, "merge", _("The other municipality is part of another one itself."))
     municipality.merged_into, municipality.merged_on = into, on
     municipality.save(update_fields=["merged_into", "merged_on"])
+    into.keep_former(*municipality.every_name)
+    into.save()
     Event.record(municipality, "merge", by, note=f"→ {into.name_en}\n\n{reason}")
     Event.record(into, "take_in", by, note=f"{municipality.name_en}\n\n{reason}")
     membership = Membership.objects.filter(municipality=municipality).exclude(status=Status.ENDED).first()
@@ -51,11 +53,14 @@ def merge(municipality, by, *, into, on, reason, read):
 def undo_merger(municipality, by, *, reason, read, gives_membership_back):
     """The merger was a mistake: the town stands for itself again."""
     into = municipality.merged_into
-    municipality = hold([municipality, *filter(None, [into])], "undo_merger", by, read)[0]
+    municipality, *others = hold([municipality, *filter(None, [into])], "undo_merger", by, read)
     if into is None or municipality.merged_into_id != into.pk:
         raise WrongState(municipality, "undo_merger", _("It is part of no other municipality."))
     municipality.merged_into = municipality.merged_on = None
     municipality.save(update_fields=["merged_into", "merged_on"])
+    [into] = others
+    into.former_names = [name for name in into.former_names if name not in municipality.every_name]
+    into.save()
     Event.record(municipality, "undo_merger", by, note=reason)
     Event.record(into, "give_up", by, note=f"{municipality.name_en}\n\n{reason}")
     if gives_membership_back:

@@ -60,7 +60,10 @@ def write_table(table, progress=lambda share: None, rename=False):
         progress(start / len(towns))
     Municipality.objects.bulk_update(
         changed + regions,
-        ["name_en", "name_fr", "population", "population_year", "search_text", "sort_key_en", "sort_key_fr"],
+        [
+            *("name_en", "name_fr", "former_names", "search_text", "sort_key_en", "sort_key_fr"),
+            *("population", "population_year"),
+        ],
         batch_size=BATCH,
     )
     link_parts()
@@ -80,6 +83,7 @@ def take(town, place, year, outcome, rename):
         )
         return is_changed
     town.name_en, town.name_fr = theirs
+    town.keep_former(*ours)
     town.prepare()
     return True
 

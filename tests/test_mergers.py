@@ -247,3 +247,19 @@ def test_a_page_read_before_the_merger_opens_no_application(newtown, lakeside, n
     with pytest.raises(WrongState):
         Application.open(read, nora)
     assert not Application.objects.exists()
+
+
+def test_the_name_of_a_merged_town_finds_what_it_became(lakeside, newtown, sam, client):
+    def found():
+        return set(Municipality.objects.matching("bord du lac").values_list("slug", flat=True))
+
+    Municipality.objects.filter(pk=lakeside.pk).update(former_names=["Bord-du-Lac-Nord"])
+    lakeside.refresh_from_db()
+    merge(lakeside, newtown, sam)
+    assert found() == {"lakeside-on", "newtown-on"}
+    newtown.refresh_from_db()
+    assert newtown.former_names == ["Lakeside", "Bord-du-Lac", "Bord-du-Lac-Nord"]
+    undo(lakeside, sam)
+    assert found() == {"lakeside-on"}
+    newtown.refresh_from_db()
+    assert newtown.former_names == []

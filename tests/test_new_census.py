@@ -120,6 +120,7 @@ def test_names_are_taken_where_asked(registry, later):
     run(later, census=2026, places=4, apply=True, rename=True)
     renamed = Municipality.objects.get(pk=registry["renamed"].pk)
     assert (renamed.name_en, renamed.slug) == ("New Name", registry["renamed"].slug)
+    assert renamed in Municipality.objects.matching("old name")
 
 
 def test_two_of_a_name_are_left_to_a_person(registry, town, tmp_path):

@@ -63,6 +63,21 @@ def test_the_secretariat_renames_a_town(lakeside, sam, sign_in):
     assert Municipality.objects.matching("hauts du lac").get() == lakeside
 
 
+def found_by(words):
+    return set(Municipality.objects.matching(words).values_list("slug", flat=True))
+
+
+def test_its_former_names_go_on_finding_it(lakeside, sam, sign_in):
+    for name in ("Second", "Third"):
+        rename(lakeside, sam, name, moves=False)
+    for words in ("lakeside", "bord du lac", "second", "third"):
+        assert found_by(words) == {"lakeside-on"}
+    assert re.search(r"Former names.*Second.*Lakeside", sign_in(sam).get(PAGE).text, re.DOTALL)
+    rename(lakeside, sam, "Lakeside", "Bord-du-Lac", moves=False)
+    lakeside.refresh_from_db()
+    assert lakeside.former_names == ["Third", "Second"]
+
+
 def test_the_address_may_stay(lakeside, sam):
     assert rename(lakeside, sam, moves=False).slug == "lakeside-on"
     assert not FormerSlug.objects.exists()

@@ -56,6 +56,8 @@ class Municipality(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
     )
     merged_on = models.DateField(null=True, blank=True)
+    # What people still type: the names it had, and those of the towns that became part of it.
+    former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     is_invented = models.BooleanField(default=False, help_text="Belongs to the demonstration data.")
@@ -103,11 +105,21 @@ class Municipality(models.Model):
         """Fill what is derived from the names; bulk writers call it themselves."""
         french = self.name_fr or self.name_en
         names = dict.fromkeys([self.name_en or french, french])
-        self.search_text = " ".join(dict.fromkeys(text for name in names for text in searchable(name)))[:300]
+        words = (text for name in [*names, *self.former_names] for text in searchable(name))
+        self.search_text = " ".join(dict.fromkeys(words))[:300]
         self.sort_key_en = sort_key(self.name_en or french)[:300]
         self.sort_key_fr = sort_key(french)[:300]
         if not self.slug:
             self.slug = self.make_slug(self.name_en or french, self.province_id, self.sgc_code)
+
+    def keep_former(self, *names):
+        """Let search find the town by these names too, the newest first; bulk writers then call `prepare`."""
+        now = {"", self.name_en, self.name_fr}
+        self.former_names = [name for name in dict.fromkeys([*names, *self.former_names]) if name not in now]
+
+    @property
+    def every_name(self):
+        return [*dict.fromkeys([self.name_en, self.name_fr]), *self.former_names]
 
     @staticmethod
     def make_slug(name, province_code, sgc_code=None):
