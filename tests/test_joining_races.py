@@ -7,7 +7,7 @@ from django.db import close_old_connections, connection
 
 from coalition.models import Event
 from coalition.workflow import WrongState
-from municipalities.models import Application, Member, Membership
+from municipalities.models import Application, Member, Membership, Municipality
 
 from . import make
 
@@ -55,3 +55,16 @@ def test_two_of_the_secretariat_decide_at_once():
     application.refresh_from_db()
     assert Membership.objects.count() == (application.status == "approved")
     assert Event.objects.about(application).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_towns_of_one_name_are_entered_at_once():
+    sam = make.user("Sam", is_secretariat=True)
+    proposals = [make.proposal(make.user(name), "Bellerive") for name in ("Ann", "Ben", "Cleo")]
+    copies = [type(proposal).objects.get(pk=proposal.pk) for proposal in proposals]
+    endings = at_once(
+        *[lambda copy=copy: copy.add(sam, "Bellerive", "Bellerive", copy.province) for copy in copies]
+    )
+    assert endings == [None] * 3
+    slugs = set(Municipality.objects.values_list("slug", flat=True))
+    assert len(slugs) == 3 and "bellerive-on" in slugs

@@ -4,11 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .municipality import Municipality
+from .province import Province
 
 
 class FormerSlugManager(models.Manager):
     def free(self, name, province_code, sgc_code=None, town=None):
-        """An address that no other town has or had: its name and province, then its code, then a number."""
+        """An address that no other town has or had: its name and province, then its code, then a number.
+
+        Nobody else is given one in the province until the end of the transaction.
+        """
+        Province.objects.select_for_update(no_key=True).get(pk=province_code)
         plain = Municipality.make_slug(name, province_code)
         wished = [plain, Municipality.make_slug(name, province_code, sgc_code)]
         numbered = (f"{plain}-{number}" for number in count(2))
