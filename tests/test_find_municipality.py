@@ -1,6 +1,6 @@
 """Finding one's town in the registry, and opening its application."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -176,6 +176,12 @@ def test_too_long_a_name_is_said_and_kept(nora, sign_in):
     page = find(sign_in(nora), "a" * 101).content.decode()
     assert "Shorten the name" in page
     assert "a" * 101 in page
+
+
+def test_a_merged_town_is_called_so(lakeside, nora, sign_in):
+    make.municipality("Newtown", slug="newtown-on", merged_into=lakeside, merged_on=date(2026, 1, 1))
+    page = find(sign_in(nora), "newtown").text
+    assert "Merged" in page and "Now part of Lakeside" in page and "Replaced" not in page
 
 
 def test_looking_changes_nothing(registry, nora, sign_in):
