@@ -10,8 +10,6 @@ from .registry_pages import Kind
 LONGEST_NAME = Municipality._meta.get_field("name").max_length
 LONGEST_REASON = 5_000
 EARLIEST_MERGER = 1990
-
-
 READ_BY_ITS_PEOPLE = gettext_lazy("Everybody who works for the municipality here can read it.")
 
 
