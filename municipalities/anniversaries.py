@@ -1,11 +1,11 @@
 """Round days of memberships. Nothing is sent by itself: the secretariat looks, and writes where it wishes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .models import Membership, Municipality
 
-AHEAD = timedelta(days=60)
+AHEAD, BACK = timedelta(days=60), timedelta(days=30)
 ROUND = 5  # years
 
 
@@ -28,26 +28,36 @@ def in_year(day, year):
         return date(year, 3, 1)
 
 
-def next_anniversary(day, today):
-    this_year = in_year(day, today.year)
-    return this_year if this_year >= today else in_year(day, today.year + 1)
+@dataclass
+class Anniversaries:
+    """Round ones first, then the nearest."""
+
+    coming: list = field(default_factory=list)
+    passed: list = field(default_factory=list)
+    undated: list = field(default_factory=list)  # round years of which the day is not known
 
 
-def coming(today):
-    """(anniversaries of the next days, round ones first, then by date; round years whose day is not known)."""
+def around(today):
+    """The anniversaries of the days before and after this one; one query."""
     memberships = Membership.objects.exclude(status=Membership.Status.ENDED).exclude(joined_year=None)
-    dated, undated = [], []
+    found = Anniversaries()
     for membership in memberships.select_related("municipality__province"):
         town, joined = membership.municipality, membership.joined_on
         if joined is None:
             years = today.year - membership.joined_year
             if years > 0 and years % ROUND == 0:
-                undated.append(Anniversary(town, years, None))
-        elif (on := next_anniversary(joined, today)) <= today + AHEAD and on.year > joined.year:
-            dated.append(Anniversary(town, on.year - joined.year, on))
-    dated.sort(key=lambda each: (not each.is_round, each.on, each.municipality.name))
-    undated.sort(key=lambda each: (-each.years, each.municipality.name))
-    return dated, undated
+                found.undated.append(Anniversary(town, years, None))
+            continue
+        for year in range(max(today.year - 1, joined.year + 1), today.year + 2):
+            anniversary = Anniversary(town, year - joined.year, in_year(joined, year))
+            if today <= anniversary.on <= today + AHEAD:
+                found.coming.append(anniversary)
+            elif today - BACK <= anniversary.on < today:
+                found.passed.append(anniversary)
+    for dated in (found.coming, found.passed):
+        dated.sort(key=lambda each: (not each.is_round, abs(each.on - today), each.municipality.name))
+    found.undated.sort(key=lambda each: (-each.years, each.municipality.name))
+    return found
 
 
 def years_of(membership, today):

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.text import slugify
 
-from municipalities.anniversaries import coming, years_of
+from municipalities.anniversaries import around, years_of
 from municipalities.models import Membership, MembershipPeriod
 from municipalities.register import register_on
 
@@ -19,7 +20,7 @@ PAGE = "/en/secretariat/register/"
 
 
 def member(name, joined_on=None, joined_year=None, **fields):
-    town = make.municipality(name, slug=f"{name.lower()}-on")
+    town = make.municipality(name, slug=f"{slugify(name)}-on")
     year = joined_on.year if joined_on else joined_year
     membership = Membership.objects.create(municipality=town, joined_on=joined_on, joined_year=year, **fields)
     membership.periods.begin()
@@ -83,7 +84,7 @@ def test_the_page_says_what_is_known_and_what_is_not(sam, sign_in):
     member("Cedar")
     office = sign_in(sam)
     page = office.get(PAGE).text
-    assert "March 4, 2019" in page and "in 2008, day not known" in page and "year not known" in page
+    assert "March 4, 2019" in page and "in 2008, day not known" in page and ">year not known<" in page
     assert "Perhaps members" not in page
     past = office.get(PAGE + "?on=2019-06-01").text
     assert "Members on June 1, 2019" in past and "Perhaps members" in past
@@ -98,13 +99,14 @@ def test_a_day_that_cannot_be_is_explained(sam, sign_in, day):
     assert sign_in(sam).get(PAGE + "csv/", {"on": day}).status_code == 200
 
 
-def test_the_list_is_taken_along(sam, sign_in):
+def test_the_list_is_taken_along(sam, sign_in, settings):
     member("Alder", date(2019, 3, 4)).periods.enter("on_hold", on=date(2021, 1, 1))
     member("=Cedar")
     answer = sign_in(sam).get(PAGE + "csv/?on=2022-01-01")
     assert "register-2022-01-01.csv" in answer["Content-Disposition"]
     header, alder, cedar = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     row = dict(zip(header, alder, strict=True))
+    assert row["Address of its page"] == settings.SITE_URL + "/en/municipalities/alder-on/"
     assert row["Name in English"] == "Alder" and row["Status"] == "On hold"
     assert (row["Status since"], row["Joined on"], row["Certain on this day"]) == (
         "2021-01-01",
@@ -130,19 +132,32 @@ def test_the_next_sixty_days_round_ones_first(db):
     member("Holly", joined_year=2007)
     member("Ivy", date(2016, 12, 1), status="ended")
     member("Juniper")
-    dated, undated = coming(TODAY)
-    assert [(each.municipality.name_en, each.years, each.on) for each in dated] == [
+    found = around(TODAY)
+    assert [(each.municipality.name_en, each.years, each.on) for each in found.coming] == [
         ("Birch", 10, date(2026, 12, 24)),
         ("Alder", 6, date(2026, 11, 30)),
         ("Cedar", 6, date(2027, 1, 21)),
     ]
-    assert [(each.municipality.name_en, each.years) for each in undated] == [("Hazel", 20)]
+    assert [(each.municipality.name_en, each.years) for each in found.undated] == [("Hazel", 20)]
 
 
 def test_a_leap_day_is_kept_on_march_first(db):
     member("Alder", date(2024, 2, 29))
-    dated, _undated = coming(date(2026, 2, 20))
-    assert [(each.years, each.on) for each in dated] == [(2, date(2026, 3, 1))]
+    assert [(each.years, each.on) for each in around(date(2026, 2, 20)).coming] == [(2, date(2026, 3, 1))]
+
+
+def test_those_of_the_last_thirty_days(db):
+    member("Alder", date(2020, 11, 21))
+    member("Birch", date(2016, 10, 23))
+    member("Cedar", date(2016, 10, 22))
+    member("Elm", date(2016, 11, 22))
+    member("Fir", date(2026, 11, 2))
+    found = around(TODAY)
+    assert [each.municipality.name_en for each in found.passed] == ["Birch", "Alder"]
+    assert [each.municipality.name_en for each in found.coming] == ["Elm"]
+    assert [each.municipality.name_en for each in around(date(2027, 1, 5)).passed] == []
+    member("Yew", date(2021, 12, 31))
+    assert [(each.years, each.on) for each in around(date(2027, 1, 5)).passed] == [(5, date(2026, 12, 31))]
 
 
 def test_the_page_shows_them(sam, sign_in):
@@ -152,6 +167,13 @@ def test_the_page_shows_them(sam, sign_in):
     page = sign_in(sam).get(PAGE).text
     assert "<strong>5 years</strong>" in page
     assert "10 years, this year" in page
+    assert "Just passed" not in page
+
+
+def test_the_page_shows_those_just_passed(sam, sign_in):
+    member("Alder", timezone.localdate() - timedelta(days=365 * 5 + 12))
+    page = sign_in(sam).get(PAGE).text
+    assert "Anniversaries of the last 30 days" in page and "<strong>5 years</strong>" in page
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Coming and going: the register of a day for the secretariat, the numbers over the years for everybody."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 from coalition.tables import csv_response
 
 from ..access import secretariat_only
-from ..anniversaries import coming
+from ..anniversaries import around
 from ..drawing import draw
 from ..register import over_time, register_on
 from ..register_form import RegisterForm
@@ -24,13 +26,11 @@ def register(request):
     today = timezone.localdate()
     form = RegisterForm(request.GET or None, today=today)
     found = register_on(form.day)
-    anniversaries, undated = coming(today)
     context = {
         "form": form,
         "register": found,
         "is_today": found.day == today,
-        "anniversaries": anniversaries,
-        "undated": undated,
+        "anniversaries": around(today),
         "crumbs": [(_("Secretariat"), reverse("secretariat"))],
     }
     return render(request, "register/register.html", context)
@@ -44,13 +44,13 @@ def register_csv(request):
         _("Name in English"),
         _("Name in French"),
         _("Province or territory"),
-        _("SGC code"),
+        capfirst(_("SGC code")),
         _("Status"),
         _("Status since"),
         _("Joined on"),
         _("Year of joining"),
         _("Certain on this day"),
-        _("Address"),
+        _("Address of its page"),
     ]
     rows = [
         csv_row(entry, certain)
@@ -72,7 +72,7 @@ def csv_row(entry, certain):
         joined.since,
         joined.since_year,
         certain,
-        town.slug,
+        settings.SITE_URL + town.get_absolute_url(),
     ]
 
 
