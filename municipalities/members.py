@@ -3,6 +3,7 @@
 from django import forms
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -160,7 +161,7 @@ def count(towns):
     here = Q(membership__status__in=[Membership.Status.ACTIVE, Membership.Status.ON_HOLD])
     return towns.order_by().aggregate(
         total=Count("pk"),
-        active=Count("pk", filter=Q(**{status: Membership.Status.ACTIVE})),
+        members=Count("pk", filter=here),
         on_hold=Count("pk", filter=Q(**{status: Membership.Status.ON_HOLD})),
         ended=Count("pk", filter=Q(**{status: Membership.Status.ENDED})),
         uncoordinated=Count("pk", filter=here & PEOPLE["uncoordinated"]),
@@ -172,7 +173,7 @@ def header():
     return [
         _("Municipality"),
         _("Province or territory"),
-        _("SGC code"),
+        capfirst(_("SGC code")),
         _("Population"),
         _("Status"),
         _("Joined on"),

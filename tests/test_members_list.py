@@ -109,7 +109,12 @@ def test_the_seldom_filters_are_folded_until_one_is_used(towns, client):
 
 def test_counts(towns, client):
     said = " ".join(members(client).content.decode().split())
-    for words in ["4 municipalities", "2 members", "1 on hold", "1 former member", "2 without a coordinator"]:
+    for words in [
+        "4 municipalities",
+        "3 members, of them 1 on hold",
+        "1 former member",
+        "2 without a coordinator",
+    ]:
         assert words in said
     said = " ".join(members(client, province="ON").content.decode().split())
     assert "2 municipalities" in said and "former member<" not in said
@@ -168,6 +173,7 @@ def taken_along(client, format, language="en", **filters):
 def test_the_list_in_the_readers_language(towns, client, lea, format, language):
     header, *rows = taken_along(client, format, language, status="active")
     assert len(header) == 11
+    assert all(title[0].isupper() for title in header)
     assert [row[0] for row in rows] == (
         ["Lakeside", "Rivermouth"] if language == "en" else ["Bord-du-Lac", "Embouchure"]
     )
