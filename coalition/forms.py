@@ -115,7 +115,7 @@ class ProfileForm(PortalModelForm):
             "zone": _("Your time zone"),
         }
         help_texts = {
-            "zone": _("Times on pages are said on these clocks. Mails use those of the municipality.")
+            "zone": _("Pages show times in this time zone. Mails use that of the municipality.")
         }
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"}), "language": forms.RadioSelect}
         error_messages = {"name": {"required": _("Enter your name.")}}

@@ -23,7 +23,7 @@ STATE_NAMES = [
 ]
 _COUNTED = [
     ngettext_lazy("%(count)d not yet a priority", "%(count)d not yet priorities", "count"),
-    ngettext_lazy("%(count)d a priority", "%(count)d priorities", "count"),
+    ngettext_lazy("%(count)d priority", "%(count)d priorities", "count"),
     ngettext_lazy("%(count)d in the plan", "%(count)d in the plan", "count"),
     ngettext_lazy("%(count)d under way", "%(count)d under way", "count"),
     ngettext_lazy("%(count)d done", "%(count)d done", "count"),

@@ -15,7 +15,7 @@ WITHOUT_ACTOR = {("municipalities.invitation", "refuse")}
 # (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow and every line recorded.
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
-    ("municipalities.application", "give_role"): gettext_lazy("Its opener became coordinator"),
+    ("municipalities.application", "give_role"): gettext_lazy("The person who opened it became coordinator"),
     ("municipalities.application", "take_role_back"): gettext_lazy("A role that hung on it was taken back"),
     ("municipalities.application", "submit"): gettext_lazy("Application submitted"),
     ("municipalities.application", "return"): gettext_lazy("Application returned for changes"),

@@ -77,7 +77,7 @@ def test_a_ring_says_whose_it_is_and_how_it_stands(language):
 def test_description_counts_each_state_the_furthest_first():
     with translation.override("en"):
         assert ring.describe("4433320000") == "2 done, 3 under way, 1 in the plan, 4 not yet priorities"
-        assert ring.describe("1000000000") == "1 a priority, 9 not yet priorities"
+        assert ring.describe("1000000000") == "1 priority, 9 not yet priorities"
 
 
 def test_description_speaks_french():

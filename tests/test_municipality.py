@@ -53,7 +53,7 @@ def test_ring_is_also_said_in_words(client, lakeside):
     lakeside.membership.ring = "4310000000"
     lakeside.membership.save()
     page = client.get("/en/municipalities/lakeside-on/").text
-    assert "<title>Lakeside: 1 done, 1 under way, 1 a priority, 7 not yet priorities</title>" in page
+    assert "<title>Lakeside: 1 done, 1 under way, 1 priority, 7 not yet priorities</title>" in page
 
 
 def test_nothing_is_said_of_a_town_that_recorded_nothing(client, lakeside, reference):

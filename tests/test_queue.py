@@ -105,14 +105,14 @@ def test_what_was_returned_is_still_found(submitted, sam, client, language, djan
 
 
 def test_the_queue_is_counted_in_words(submitted, sam, client):
-    assert "1 matter." in queue(client).content.decode()
+    assert "1 item." in queue(client).content.decode()
     make.application(
         make.municipality("Oldtown", slug="oldtown-on"),
         by=sam,
         status="submitted",
         submitted_at=timezone.now(),
     )
-    assert "2 matters, the oldest first." in queue(client).content.decode()
+    assert "2 items, oldest first." in queue(client).content.decode()
     Application.objects.all().update(status="draft")
     assert "Nothing waits" in queue(client).content.decode()
 
