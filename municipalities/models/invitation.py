@@ -68,7 +68,7 @@ class Invitation(Workflow):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     role = models.PositiveSmallIntegerField(_("role"), choices=Role)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
-    # Only the digest is kept: who reads the database cannot answer in somebody's place.
+    # Only the digest is kept here: the token goes with the words of the mail, a day after it left (coalition/tidying.py).
     token_sha256 = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
