@@ -65,7 +65,7 @@ def reports_of_the_member(municipality):
             title=_("Progress report of %(year)s") % {"year": report.cycle},
             url=reverse("review_report", args=[municipality.slug, report.cycle.year]),
             status=report.status,
-            on=timezone.localdate(report.submitted_at) if report.submitted_at else None,
+            on=report.submitted_at and timezone.localdate(report.submitted_at, municipality.time_zone),
         )
         for report in municipality.reports.select_related("cycle").order_by("-cycle__year")
     ]

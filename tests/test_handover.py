@@ -4,11 +4,12 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
 from municipalities.models import Handover, Invitation, Member, Role
+from reports.models import ProgressReport
 
 from . import make
 
@@ -223,6 +224,37 @@ def test_the_pack_has_what_a_successor_needs(filed, lakeside, lea, eli, sign_in)
     ):
         assert words in said, words
     assert "withdrawn.pdf" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_its_day_is_the_towns_and_whom_it_concerns_is_said(lakeside, lea, eli, sign_in, language):
+    type(lakeside).objects.update(zone="America/Vancouver")
+    handover = make.handover(lakeside, by=lea, successor=eli)
+    # Half past ten in the evening there, half past one at night of the new year in Toronto.
+    Handover.objects.update(given_at="2027-01-01T06:30Z")
+    day, year = {"en": ("December 31", "2027"), "fr": ("31 décembre", "2027")}[language]
+    with translation.override(language):
+        pages = [address("team"), address("handover_pack", handover.pk)]
+    for page in pages:
+        said = sign_in(lea).get(page).text
+        assert day in said and f"1, {year}" not in said
+        assert "→" not in said
+        if language == "en":
+            assert "From Lea Tran to Eli Novak" in said
+
+
+def test_a_report_was_submitted_on_the_towns_day(filed, lakeside, lea, sign_in):
+    type(lakeside).objects.update(zone="America/Vancouver")
+    ProgressReport.objects.update(submitted_at="2027-01-01T06:30Z")
+    said = sign_in(lea).get(address("handover_pack", make.handover(lakeside, by=lea).pk)).text
+    assert "December 31, 2026" in said and "January 1, 2027" not in said
+
+
+def test_a_name_is_escaped_once(lakeside, lea, eli, sign_in):
+    type(eli).objects.filter(pk=eli.pk).update(name="Eli <b>O'Neil</b>")
+    handover = make.handover(lakeside, by=lea, successor=eli)
+    for page in (address("team"), address("handover_pack", handover.pk)):
+        assert "to Eli &lt;b&gt;O&#x27;Neil&lt;/b&gt;" in sign_in(lea).get(page).text
 
 
 def test_the_pack_is_for_coordinators(lakeside, lea, eli, odile, sam, sign_in):
