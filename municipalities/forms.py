@@ -1,12 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from coalition.forms import PortalForm, PortalModelForm
+from coalition.forms import PortalForm
+from coalition.shared_forms import SharedForm
 
 from .models import BulkMessage
 from .spelling import LONGEST_SEARCH
 
 LONGEST_REASON = 5_000
+LONGEST_SUBJECT = 150
 
 
 class SearchForm(PortalForm):
@@ -49,35 +51,42 @@ class NoteForm(PortalForm):
     )
 
 
-class BulkMessageForm(PortalModelForm):
-    """A message to many towns, in both languages."""
+class BulkMessageForm(SharedForm):
+    """A message to many towns, in both languages; one of it is a draft that colleagues change too, or None."""
 
-    class Meta:
-        model = BulkMessage
-        fields = ["subject_en", "text_en", "subject_fr", "text_fr", "audience"]
-        labels = {
-            "subject_en": gettext_lazy("Subject in English"),
-            "text_en": gettext_lazy("Text in English"),
-            "subject_fr": gettext_lazy("Subject in French"),
-            "text_fr": gettext_lazy("Text in French"),
-            "audience": gettext_lazy("Who receives it"),
-        }
-        help_texts = {
-            "text_en": gettext_lazy("A blank line begins a paragraph. Addresses of pages become links."),
-        }
-        widgets = {
-            "text_en": forms.Textarea(attrs={"rows": 10}),
-            "text_fr": forms.Textarea(attrs={"rows": 10}),
-            "audience": forms.RadioSelect,
-        }
-        error_messages = {
-            "subject_en": {"required": gettext_lazy("Write the subject in English.")},
-            "text_en": {"required": gettext_lazy("Write the text in English.")},
-            "subject_fr": {"required": gettext_lazy("Write the subject in French.")},
-            "text_fr": {"required": gettext_lazy("Write the text in French.")},
-        }
+    subject_en = forms.CharField(
+        label=gettext_lazy("Subject in English"),
+        max_length=LONGEST_SUBJECT,
+        error_messages={"required": gettext_lazy("Write the subject in English.")},
+    )
+    text_en = forms.CharField(
+        label=gettext_lazy("Text in English"),
+        help_text=gettext_lazy("A blank line begins a paragraph. Addresses of pages become links."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": gettext_lazy("Write the text in English.")},
+    )
+    subject_fr = forms.CharField(
+        label=gettext_lazy("Subject in French"),
+        max_length=LONGEST_SUBJECT,
+        error_messages={"required": gettext_lazy("Write the subject in French.")},
+    )
+    text_fr = forms.CharField(
+        label=gettext_lazy("Text in French"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": gettext_lazy("Write the text in French.")},
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who receives it"),
+        choices=BulkMessage.Audience,
+        widget=forms.RadioSelect,
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
+    def __init__(self, data=None, *, message=None):
+        names = self.base_fields.keys() - {"seen"}
+        stored = {name: getattr(message, name) if message else "" for name in names}
+        offered = {} if message else {"audience": BulkMessage.Audience.COORDINATORS}
+        super().__init__(data, stored=stored, offered=offered)
+
+    def words(self):
+        """What the message says after this."""
+        return {name: self.merged(name) for name in self.stored}

@@ -54,6 +54,7 @@ urlpatterns = [
     path(_("secretariat/messages/add/"), bulk.add_bulk_message, name="add_bulk_message"),
     path(_("secretariat/messages/<int:pk>/"), bulk.bulk_message, name="bulk_message"),
     path(_("secretariat/messages/<int:pk>/edit/"), bulk.edit_bulk_message, name="edit_bulk_message"),
+    path(_("secretariat/messages/<int:pk>/removal/"), bulk.remove_bulk_message, name="remove_bulk_message"),
     path(_("secretariat/messages/<int:pk>/trial/"), bulk.try_bulk_message, name="try_bulk_message"),
     path(_("secretariat/messages/<int:pk>/sending/"), bulk.send_bulk_message, name="send_bulk_message"),
     path(_("secretariat/members/<slug:slug>/"), members.secretariat_member, name="secretariat_member"),

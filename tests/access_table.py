@@ -43,7 +43,7 @@ DECISIONS = {
 # Open to everybody, but the secretariat does it in two steps of signing in.
 SECOND_FACTOR_FIRST = {"open_application"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
-ALREADY_GONE = {"remove_action"}
+ALREADY_GONE = {"remove_action", "remove_bulk_message"}
 
 
 def everyone():
@@ -253,6 +253,7 @@ TABLE = {
     "add_bulk_message": Line(secretariat(), BOTH),
     "bulk_message": Line(secretariat(), GET, "message"),
     "edit_bulk_message": Line(secretariat(), BOTH, "message"),
+    "remove_bulk_message": Line(secretariat(), POST, "message"),
     "try_bulk_message": Line(secretariat(), POST, "message"),
     "send_bulk_message": Line(secretariat(), POST, "message"),
     "secretariat_member": Line(secretariat(), GET, "town"),

@@ -11,6 +11,7 @@ from coalition.workflow import WrongState
 from municipalities.models import BulkMessage, Role
 
 from . import make
+from .tab import Tab
 
 WORDS = {
     "subject_en": "The year's <meeting>",
@@ -38,6 +39,10 @@ def page(client, name, *args):
 
 def send(client, message, stamp=None):
     return client.post(reverse("send_bulk_message", args=[message.pk]), {"stamp": stamp or message.stamp})
+
+
+def edited(client, message):
+    return Tab(client, reverse("edit_bulk_message", args=[message.pk]))
 
 
 def mails():
@@ -72,16 +77,53 @@ def test_both_languages_are_asked_for(lakeside, client, missing):
 
 
 def test_a_draft_is_changed(message, client, sam):
-    there = reverse("edit_bulk_message", args=[message.pk])
-    assert "We meet in May." in client.get(there).content.decode()
+    tab = edited(client, message)
+    assert "We meet in May." in tab.shown.typed()["text_en"][0]
     former = message.stamp
-    assert client.post(there, WORDS | {"audience": "everybody"}).url == message.get_absolute_url()
+    assert tab.save(**WORDS | {"audience": "everybody"}).url == message.get_absolute_url()
     message.refresh_from_db()
     assert (message.subject_en, message.audience) == (WORDS["subject_en"], "everybody")
     assert message.municipalities.count() == 2
     assert message.stamp != former
-    assert client.post(there, WORDS | {"text_fr": ""}).status_code == 200
+    assert edited(client, message).save(text_fr="").status_code == 200
     assert BulkMessage.objects.get().text_fr == WORDS["text_fr"].replace("\r\n", "\n")
+
+
+def test_two_who_change_a_draft_lose_nothing(message, client, sign_in):
+    camille = sign_in(make.user("Camille", is_secretariat=True))
+    mine, hers = edited(client, message), edited(camille, message)
+    hers.save(text_en="We meet in June.")
+    # What Sam left as it was shown is not written; what both changed comes back with both texts.
+    assert mine.save(subject_en="The meeting").status_code == 302
+    message.refresh_from_db()
+    assert (message.subject_en, message.text_en) == ("The meeting", "We meet in June.")
+    mine, hers = edited(client, message), edited(camille, message)
+    hers.save(text_en="We meet in July.")
+    assert mine.save(text_en="We meet in August.").status_code == 409
+    said = mine.page.text()
+    assert "A colleague changed this" in said and "We meet in July." in said and "We meet in August." in said
+    assert BulkMessage.objects.get().text_en == "We meet in July."
+    assert mine.save().status_code == 302
+    assert BulkMessage.objects.get().text_en == "We meet in August."
+
+
+def test_a_draft_is_deleted(message, client, sam):
+    there = reverse("remove_bulk_message", args=[message.pk])
+    assert there in page(client, "bulk_message", message.pk)
+    message.try_out(sam)
+    for _click in range(2):
+        assert client.post(there).url == reverse("bulk_messages")
+    assert not BulkMessage.objects.exists()
+    assert [event.action for event in Event.objects.about(message)] == ["draft", "try", "discard"]
+    assert "The draft is deleted." in page(client, "bulk_messages")
+
+
+def test_what_was_sent_is_not_deleted(message, client):
+    send(client, message)
+    there = reverse("remove_bulk_message", args=[message.pk])
+    assert there not in page(client, "bulk_message", message.pk)
+    assert client.post(there).status_code == 409
+    assert BulkMessage.objects.get().status == "sent"
 
 
 # --- reading it beforehand ------------------------------------------------------------------------------
@@ -135,6 +177,7 @@ def test_a_trial_goes_to_its_writer_in_both_languages(message, client, sam):
     sent = OutgoingMessage.objects.order_by("pk")
     assert [(mail.to_address, mail.language) for mail in sent] == [(sam.email, "en"), (sam.email, "fr")]
     assert sent[0].subject == "Trial: The year's meeting"
+    assert [event.action for event in Event.objects.about(message)] == ["draft", "try"]
     assert BulkMessage.objects.get().status == "draft"
     assert sam.email in page(client, "bulk_message", message.pk)
 

@@ -65,7 +65,7 @@ WITHOUT_FIELDS = {
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("open_cycle", "close_cycle", "accept_report"),
-    *("try_bulk_message", "send_bulk_message", "withdraw_document"),
+    *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 

@@ -79,15 +79,30 @@ class BulkMessage(Workflow):
         Event.record(message, "draft", by)
         return message
 
+    def hold_draft(self):
+        """WrongState where it was sent; else this is the row as it is now, and stays while an answer is written."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        if self.status != self.Status.DRAFT:
+            raise WrongState(self, "revise", _("This message was sent and can no longer be changed."))
+
     @transaction.atomic
     def revise(self, by, **words):
         """Change the words or the audience of a draft."""
-        if not self._still_draft().update(**words):
-            raise WrongState(self, "revise", _("This message was sent and can no longer be changed."))
+        self.hold_draft()
+        type(self).objects.filter(pk=self.pk).update(**words)
+        for name, value in words.items():
+            setattr(self, name, value)
         Event.record(self, "revise", by)
 
-    def _still_draft(self):
-        return type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
+    @transaction.atomic
+    def discard(self, by):
+        """Delete a draft; what was sent stays. One that a colleague has deleted already needs no second time."""
+        title = str(self)
+        if not type(self).objects.filter(pk=self.pk).exists():
+            return
+        self.hold_draft()
+        Event.record(self, "discard", by, note=title)
+        self.delete()
 
     @property
     def stamp(self):
@@ -128,9 +143,12 @@ class BulkMessage(Workflow):
 
     @transaction.atomic
     def try_out(self, by):
-        """Send it to the one who writes it, in both languages. A second click within the minute sends nothing more."""
+        """Send it to the one who writes it, in both languages. A second click within the minute does nothing more."""
+        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)  # of two clicks, the second sees the first
         minute = timezone.now().strftime("%Y%m%d%H%M")
         key = f"bulk-trial-{self.pk}-{by.pk}-{self.stamp[:16]}-{minute}"
+        if OutgoingMessage.objects.filter(key__startswith=f"{key}-").exists():
+            return
         outbox.put([compose(self, by, f"{key}-{code}", code, is_trial=True) for code in ("en", "fr")])
         Event.record(self, "try", by)
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
-from coalition.workflow import WrongState, once
+from coalition.workflow import once
 
-from ..access import get_bulk_message, secretariat_only
+from ..access import find_bulk_message, get_bulk_message, secretariat_only
 from ..bulk_messages import preview
 from ..forms import BulkMessageForm
 from ..members import MemberFilterForm
@@ -39,7 +40,7 @@ def add_bulk_message(request):
     towns = list(filters.towns())
     form = BulkMessageForm(typed(request))
     if form.is_valid():
-        message = BulkMessage.draft(request.user, towns, **form.cleaned_data)
+        message = BulkMessage.draft(request.user, towns, **form.words())
         return redirect(message)
     context = {
         "form": form,
@@ -70,23 +71,31 @@ def bulk_message(request, pk):
 
 @secretariat_only
 @reads_and_writes
+@transaction.atomic
 def edit_bulk_message(request, pk):
     message = get_bulk_message(pk)
-    if not message.can("send"):
-        raise WrongState(message, "revise", _("This message was sent and can no longer be changed."))
-    title = str(message)  # before the form writes into it what may be wrong
-    form = BulkMessageForm(typed(request), instance=message)
+    message.hold_draft()
+    form = BulkMessageForm(typed(request), message=message)
     if form.is_valid():
-        message.revise(request.user, **form.cleaned_data)
+        message.revise(request.user, **form.words())
         return redirect(message)
     context = {
         "form": form,
         "message": message,
         "towns": list(message.municipalities.alphabetical()),
         "back": message.get_absolute_url(),
-        "crumbs": [*_crumbs(), (title, message.get_absolute_url())],
+        "crumbs": [*_crumbs(), (str(message), message.get_absolute_url())],
     }
-    return render(request, "secretariat/message_form.html", context)
+    return render(request, "secretariat/message_form.html", context, status=409 if form.conflicts else 200)
+
+
+@secretariat_only
+@require_POST
+def remove_bulk_message(request, pk):
+    if message := find_bulk_message(pk):  # a second click finds it gone already, which is what it asked for
+        message.discard(request.user)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("bulk_messages")
 
 
 @secretariat_only
