@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.ring import EMPTY, segments
-from municipalities.extensions import member_records, profile_panels, workspace_matters
+from municipalities.extensions import certificates, member_records, profile_panels, workspace_matters
 from municipalities.models import Membership
 from municipalities.panels import Matter, Panel, Record
 
@@ -65,6 +65,28 @@ def plan_matters(municipality, user):
             is_late=bool(due_on and due_on < today),
         )
     ]
+
+
+@certificates.register(order=10)
+def certificates_of(municipality):
+    found = []
+    membership = getattr(municipality, "membership", None)
+    is_member = membership is not None and membership.status != Membership.Status.ENDED
+    if is_member and (membership.joined_on or membership.joined_year):
+        found.append(
+            (
+                _("Certificate of membership, to print (PDF, both languages)"),
+                reverse("membership_certificate", args=[municipality.slug]),
+            )
+        )
+    if municipality.signatures.exists():
+        found.append(
+            (
+                _("Certificate of the signature, to print (PDF, both languages)"),
+                reverse("signature_certificate", args=[municipality.slug]),
+            )
+        )
+    return found
 
 
 @member_records.register(order=10)

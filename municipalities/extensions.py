@@ -10,6 +10,8 @@ on_approval = ExtensionPoint()
 profile_panels = ExtensionPoint()
 # called with (municipality, user) -> list of Matter: what is due or open for a town (municipalities/panels.py)
 workspace_matters = ExtensionPoint()
+# called with (municipality) -> list of (title, address): what a town may print and hang up
+certificates = ExtensionPoint()
 # called with () -> list of QueueRow: what waits for the secretariat (municipalities/panels.py)
 queue_sources = ExtensionPoint()
 # called with (municipality) -> list of Record: plans and reports, for the secretariat (municipalities/panels.py)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.trail import trail_of
 
+from .. import extensions
 from ..access import get_municipality
 from ..finding import may_apply_again
 from ..models import Application
@@ -52,6 +53,7 @@ def workspace(request, slug):
         "is_new_member": bool(membership and membership.is_new(on=timezone.localdate())),
         "role": municipality.role,
         "matters": matters_of(municipality, request.user),
+        "certificates": [paper for find in extensions.certificates for paper in find(municipality)],
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
