@@ -31,7 +31,7 @@ class SignatureAdmin(ReadOnly):
         "signatory_name",
         "signatory_title",
         "language",
-        "signed_at",
+        "signed_on",
     ]
     list_select_related = ["municipality", "declaration"]
     search_fields = ["municipality__search_text"]

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition import ring as rings
@@ -16,8 +15,7 @@ from coalition.pdf import compile_pdf, mark_drawing
 def render_signature(signature):
     """That the Declaration was signed, as PDF: the same bytes for the same signature."""
     town = signature.municipality
-    signed_on = timezone.localtime(signature.signed_at, town.time_zone).date()
-    return _render(town, lambda: _say_signature(signature, signed_on), signature.signed_at, signature)
+    return _render(town, lambda: _say_signature(signature), signature.signed_at, signature)
 
 
 def render_membership(membership):
@@ -60,7 +58,9 @@ def _name(town, language):
     return getattr(town, f"name_{language}") or town.name
 
 
-def _say_signature(signature, signed_on):
+def _say_signature(signature):
+    with speaking(signature.language):  # where the text is the one that was signed, whatever the column
+        address = reverse("declaration", args=[signature.declaration.version])
     return {
         "title": _("Signature of the Declaration"),
         "sentence": _(
@@ -69,7 +69,7 @@ def _say_signature(signature, signed_on):
         ),
         "person": signature.signatory_name,
         "office": signature.signatory_title,
-        "date": say_day(signed_on),
+        "date": say_day(signature.signed_on),
         "proof": _(
             "Version %(version)s of the Declaration was signed in its %(language)s text. The SHA-256 below is computed"
             " from that text, encoded in UTF-8: from the same text, anybody computes the same number. The text stands at"
@@ -78,7 +78,7 @@ def _say_signature(signature, signed_on):
         % {
             "version": signature.declaration.version,
             "language": _("English") if signature.language == "en" else _("French"),
-            "address": settings.SITE_URL + reverse("declaration", args=[signature.declaration.version]),
+            "address": settings.SITE_URL + address,
         },
     }
 

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coalition.moments import say_day
 from coalition.workflow import WrongState
 from municipalities.extensions import application_steps, on_approval
 from municipalities.steps import Step
@@ -30,7 +30,7 @@ def say_signature(application):
     return _("Signed by %(name)s, %(title)s, on %(date)s") % {
         "name": signature.signatory_name,
         "title": signature.signatory_title,
-        "date": date_format(timezone.localtime(signature.signed_at, application.municipality.time_zone)),
+        "date": say_day(signature.signed_on),
     }
 
 
@@ -40,6 +40,7 @@ def signature_facts(application):
         signature.declaration_id,
         signature.signatory_name,
         signature.signatory_title,
+        signature.signed_on.isoformat(),
         signature.text_sha256,
     ]
 
@@ -117,7 +118,7 @@ def begin_plan(application, by):
 
 @transaction.atomic
 def sign_declaration(application, declaration, by, **signed):
-    """Sign for the town while its application may be changed. `signed`: name, title, language."""
+    """Sign for the town while its application may be changed. `signed`: name, title, signed_on, language."""
     if declaration is None:
         raise WrongState(application, "sign", _("No Declaration is in force yet."))
     application.hold_step(DECLARATION.key)

@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from coalition.forms import DateField
 from coalition.shared_forms import SharedForm
+from municipalities.application_forms import EARLIEST_YEAR
 
 from .models import Action
 from .models.inventory import lines_of
@@ -30,18 +32,32 @@ class DeclarationForm(SharedForm):
         max_length=150,
         error_messages={"required": gettext_lazy("Enter the title of the person who signs.")},
     )
+    signed_on = DateField(
+        label=gettext_lazy("Date of the signature"),
+        help_text=gettext_lazy("The day the text was signed, even where you record it later."),
+        error_messages={"required": gettext_lazy("Enter the date of the signature.")},
+    )
     is_authorized = forms.BooleanField(
         label=gettext_lazy("I am authorized by the municipality to record this signature."),
         error_messages={"required": gettext_lazy("Confirm that you are authorized to record the signature.")},
     )
 
-    def __init__(self, data=None, *, declaration, signature=None):
-        self.declaration = declaration
+    def __init__(self, data=None, *, declaration, today, signature=None):
+        self.declaration, self.today = declaration, today
         stored = {
             "signatory_name": signature.signatory_name if signature else "",
             "signatory_title": signature.signatory_title if signature else "",
+            "signed_on": signature and signature.signed_on,
         }
         super().__init__(data, stored=stored, offered={"version": declaration and declaration.version})
+
+    def clean_signed_on(self):
+        day = self.cleaned_data["signed_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This date is in the future. Enter the day it was signed."))
+        if day.year < EARLIEST_YEAR:
+            raise forms.ValidationError(_("Check the year of this date."))
+        return day
 
     def clean(self):
         super().clean()
@@ -53,7 +69,11 @@ class DeclarationForm(SharedForm):
 
     def signed(self):
         """What Signature.sign takes of the form."""
-        return {"name": self.merged("signatory_name"), "title": self.merged("signatory_title")}
+        return {
+            "name": self.merged("signatory_name"),
+            "title": self.merged("signatory_title"),
+            "signed_on": self.merged("signed_on"),
+        }
 
 
 class PrioritiesForm(SharedForm):

@@ -102,8 +102,7 @@ def milestones(municipality):
     signature = municipality.signatures.first()
     return {
         "plan_adopted_on": plan and plan.adopted_on and plan.adopted_on.isoformat(),
-        "declaration_signed_on": signature
-        and signature.signed_at.astimezone(municipality.time_zone).date().isoformat(),
+        "declaration_signed_on": signature and signature.signed_on.isoformat(),
     }
 
 

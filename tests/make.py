@@ -182,6 +182,7 @@ def signature(town, *, by=None, name="Marie Roy", title="Mayor"):
         signatory_title=title,
         language="en",
         text_sha256=text.sha256("en"),
+        signed_on=timezone.localdate(timezone=town.time_zone),
         signed_at=timezone.now(),
         recorded_by=by,
     )

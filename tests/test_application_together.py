@@ -98,7 +98,7 @@ def test_priorities_chosen_meanwhile_stay(town, tabs):
 
 def test_a_signature_recorded_meanwhile_is_shown_before_it_is_replaced(town, tabs):
     nora, eli = tabs("declaration")
-    signed = {"signatory_title": "Mayor", "is_authorized": "on"}
+    signed = {"signatory_title": "Mayor", "signed_on": "2026-02-01", "is_authorized": "on"}
     assert nora.save(signatory_name="Marie Roy", **signed).status_code == 302
     assert eli.save(signatory_name="Ana Cruz", **signed).status_code == 409
     assert "Marie Roy" in eli.page.text()

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.usefixtures("reference")
 @pytest.fixture
 def signature(lakeside):
     signature = make.signature(lakeside, name="Marie Roy", title="Mayor")
-    signature.signed_at = datetime(2026, 3, 2, 3, tzinfo=UTC)  # the evening before, there
+    signature.signed_on = date(2026, 3, 1)
+    signature.signed_at = datetime(2026, 3, 9, 15, tzinfo=UTC)  # recorded a week later
     signature.save()
     return signature
 
@@ -45,6 +47,31 @@ def test_says_who_signed_what_in_both_languages(signature, monkeypatch):
     assert (english["date"], french["date"]) == ("March 1, 2026", "1er mars 2026")
     assert (english["person"], english["office"]) == ("Marie Roy", "Mayor")
     assert f"Version {signature.declaration.version} " in english["proof"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_both_columns_lead_to_the_text_that_was_signed(signature, monkeypatch, language):
+    signature.language = language
+    given = said(monkeypatch, render_signature, signature)
+    with translation.override(language):
+        address = settings.SITE_URL + reverse("declaration", args=[signature.declaration.version])
+    assert [address in column["proof"] for column in given["columns"]] == [True, True]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_workspace_leads_to_them(lakeside, vic, sam, sign_in, language):
+    """Whichever there are."""
+    client, names = sign_in(vic), ["membership_certificate", "signature_certificate"]
+
+    def linked():
+        page = client.get(at("workspace", lakeside, language)).text
+        return [name for name in names if f'href="{at(name, lakeside, language)}"' in page]
+
+    assert linked() == names[:1]
+    make.signature(lakeside)
+    assert linked() == names
+    lakeside.membership.end(sam, "It left.")
+    assert linked() == names[1:]
 
 
 def test_the_towns_own_language_comes_first(signature, lakeside, monkeypatch):

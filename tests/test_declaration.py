@@ -1,9 +1,12 @@
 """The step of the application at which the Declaration is signed."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
@@ -52,6 +55,7 @@ def answers(declaration):
         "version": declaration.version,
         "signatory_name": "Marie Roy",
         "signatory_title": "Mayor",
+        "signed_on": "2026-02-04",
         "is_authorized": "on",
     }
 
@@ -85,6 +89,7 @@ def test_signing_stores_the_digest_of_the_text_that_was_read(
     assert response.status_code == 302
     signature = newtown.signatures.get()
     assert (signature.signatory_name, signature.signatory_title) == ("Marie Roy", "Mayor")
+    assert signature.signed_on == date(2026, 2, 4)
     assert (signature.language, signature.recorded_by, signature.declaration) == (language, nora, declaration)
     read = getattr(declaration, f"text_{language}")
     assert signature.text_sha256 == hashlib.sha256(read.encode()).hexdigest()
@@ -96,7 +101,7 @@ def test_the_step_is_complete_once_signed(application, newtown, nora, answers, s
     assert not DECLARATION.is_complete(application) and DECLARATION.answer(application) == ""
     sign_in(nora).post(at(newtown), answers)
     assert DECLARATION.is_complete(application)
-    assert DECLARATION.answer(application).startswith("Signed by Marie Roy, Mayor, on ")
+    assert DECLARATION.answer(application) == "Signed by Marie Roy, Mayor, on February 4, 2026"
 
 
 def test_a_second_click_signs_once(application, newtown, nora, answers, sign_in):
@@ -163,6 +168,7 @@ def test_a_text_of_the_future_is_not_signed(application, newtown, nora, declarat
         "version": declaration.version,
         "signatory_name": "A",
         "signatory_title": "B",
+        "signed_on": "2026-02-04",
         "is_authorized": "on",
     }
     assert sign_in(nora).post(at(newtown), answers).status_code == 409
@@ -176,6 +182,13 @@ def test_a_text_of_the_future_is_not_signed(application, newtown, nora, declarat
         ({"signatory_name": ""}, "signatory_name", "Enter the name of the person who signs."),
         ({"signatory_name": "\x00 \t\n"}, "signatory_name", "Enter the name of the person who signs."),
         ({"signatory_title": ""}, "signatory_title", "Enter the title of the person who signs."),
+        ({"signed_on": ""}, "signed_on", "Enter the date of the signature."),
+        ({"signed_on": "1926-02-04"}, "signed_on", "Check the year of this date."),
+        (
+            {"signed_on": "9999-12-31"},
+            "signed_on",
+            "This date is in the future. Enter the day it was signed.",
+        ),
         ({"is_authorized": ""}, "is_authorized", "Confirm that you are authorized to record the signature."),
         ({"signatory_name": "x" * 151}, "signatory_name", "150"),
         ({"signatory_title": "x" * 1_000_000}, "signatory_title", "150"),
@@ -206,8 +219,10 @@ def test_wrong_answers_are_named_and_kept(
 
 def test_an_empty_form_names_each_answer(application, newtown, nora, sign_in):
     response = sign_in(nora).post(at(newtown), {})
-    assert {"signatory_name", "signatory_title", "is_authorized"} <= set(response.context["form"].errors)
-    assert text(response).count('href="#id_') == 3
+    assert {"signatory_name", "signatory_title", "signed_on", "is_authorized"} <= set(
+        response.context["form"].errors
+    )
+    assert text(response).count('href="#id_') == 4
 
 
 def test_a_hostile_name_is_shown_as_text(application, newtown, nora, answers, sign_in):
@@ -243,7 +258,9 @@ def test_a_returned_application_opens_the_step_only_when_it_is_asked(
 def test_the_verb_itself_refuses_once_submitted(application, newtown, nora, declaration):
     Application.objects.update(status="submitted")  # behind the back of the object in hand
     with pytest.raises(WrongState):
-        sign_declaration(application, declaration, nora, name="A", title="B", language="en")
+        sign_declaration(
+            application, declaration, nora, name="A", title="B", signed_on=date(2026, 2, 4), language="en"
+        )
     assert not Signature.objects.exists()
 
 
@@ -260,13 +277,38 @@ def test_the_secretariat_records_a_signature_on_behalf_of_the_town(
     assert [event.is_on_behalf for event in Event.objects.about(newtown.signatures.get())] == [True]
 
 
-def test_the_date_of_the_signature_is_the_towns(application, newtown, nora):
-    signature = make.signature(newtown, by=nora)
+def test_today_is_that_of_the_town(newtown, nora, answers, sign_in, monkeypatch):
+    """Already the second of March in Greenwich and on the portal's clocks, still the first in Vancouver."""
     newtown.zone = "America/Vancouver"
     newtown.save()
-    signature.signed_at = signature.signed_at.replace(
-        year=2026, month=3, day=2, hour=4
-    )  # UTC: the day before, there
-    signature.save()
-    application.municipality.refresh_from_db()
-    assert date(2026, 3, 1).strftime("%B 1, 2026") in DECLARATION.answer(application)
+    make.application(newtown, by=nora)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 7, tzinfo=UTC))
+    page = sign_in(nora).post(at(newtown), answers | {"signed_on": "2026-03-02"})
+    assert "This date is in the future" in text(page)
+    assert sign_in(nora).post(at(newtown), answers | {"signed_on": "2026-03-01"}).status_code == 302
+
+
+def test_the_day_alone_is_corrected(application, newtown, nora, answers, sign_in):
+    client = sign_in(nora)
+    client.post(at(newtown), answers)
+    Tab(client, at(newtown)).save(signed_on="2026-02-03", is_authorized="on")
+    signature = newtown.signatures.get()
+    assert (signature.signed_on, signature.signatory_name) == (date(2026, 2, 3), "Marie Roy")
+    assert "February 3, 2026" in text(client.get(at(newtown)))
+
+
+def test_signatures_of_before_take_the_towns_day_of_recording(newtown):
+    migration = import_module("commitments.migrations.0004_day_of_a_signature")
+    newtown.zone = "America/Vancouver"
+    newtown.save()
+    signature = make.signature(newtown)
+    early = datetime(2026, 3, 2, 4, tzinfo=UTC)  # the evening before, there
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE commitments_signature ALTER signed_on DROP NOT NULL")
+        cursor.execute("ALTER TABLE commitments_signatureevent ALTER signed_on DROP NOT NULL")
+    Signature.objects.update(signed_on=None, signed_at=early)
+    migration.fill(apps, None)
+    signature.refresh_from_db()
+    assert signature.signed_on == date(2026, 3, 1)
+    assert signature.history.filter(signed_on=None).count() == 0

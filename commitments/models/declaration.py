@@ -45,6 +45,8 @@ class Signature(models.Model):
     signatory_title = models.CharField(_("title of the person who signs"), max_length=150)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     text_sha256 = models.CharField(max_length=64)
+    signed_on = models.DateField(_("signed on"))
+    # When it was recorded here: the ceremony is often days before.
     signed_at = models.DateTimeField(_("signed at"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -65,11 +67,12 @@ class Signature(models.Model):
 
     @classmethod
     @transaction.atomic
-    def sign(cls, municipality, declaration, *, by, name, title, language):
+    def sign(cls, municipality, declaration, *, by, name, title, signed_on, language):
         """Sign, or sign again: what changed replaces the signature, and a second click changes nothing."""
         signed = {
             "signatory_name": name,
             "signatory_title": title,
+            "signed_on": signed_on,
             "language": language,
             "text_sha256": declaration.sha256(language),
         }

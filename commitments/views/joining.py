@@ -29,7 +29,8 @@ def application_declaration(request, slug):
     language = get_language()
     declaration = Declaration.in_force(on=timezone.localdate())
     signature = signature_of(application)
-    form = DeclarationForm(typed(request), declaration=declaration, signature=signature)
+    today = timezone.localdate(timezone=application.municipality.time_zone)
+    form = DeclarationForm(typed(request), declaration=declaration, today=today, signature=signature)
     if form.is_valid():
         sign_declaration(application, declaration, request.user, language=language, **form.signed())
         return step_saved(request, application, _("The signature of the Declaration is recorded."))

@@ -44,6 +44,7 @@ def happenings(town, calendar, secretariat):
             town.coordinator,
             name=joining["signatory"],
             title=joining["signatory_title"],
+            signed_on=at.astimezone(town.municipality.time_zone).date(),
             language=town.language,
         )
         Signature.objects.filter(pk=signature.pk).update(signed_at=at)
