@@ -10,11 +10,11 @@ from .registry_pages import Kind
 LONGEST_NAME = Municipality._meta.get_field("name").max_length
 LONGEST_REASON = 5_000
 EARLIEST_MERGER = 1990
-READ_BY_ITS_PEOPLE = gettext_lazy("Everybody who works for the municipality here can read it.")
+READ_INSIDE = gettext_lazy("Only the secretariat reads it.")
 
 
 def reason_field(hint):
-    """The events of a town are shown to its people, so each hint says who reads the reason."""
+    """Each hint says who reads the reason: the people of a town read what happened to its membership."""
     return forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=hint,
@@ -68,8 +68,7 @@ class RenameForm(CareForm):
     )
     reason = reason_field(
         gettext_lazy(
-            "For example: by order in council, with its date and number."
-            " Everybody who works for the municipality here can read it."
+            "For example: by order in council, with its date and number. Only the secretariat reads it."
         )
     )
 
@@ -92,7 +91,7 @@ class RegionForm(CareForm):
         empty_label=gettext_lazy("Belongs to no region"),
         required=False,
     )
-    reason = reason_field(READ_BY_ITS_PEOPLE)
+    reason = reason_field(READ_INSIDE)
 
     def __init__(self, *args, regions, town, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,7 +119,7 @@ class MergerForm(CareForm):
     on = DateField(label=gettext_lazy("Since when"), help_text=gettext_lazy("The day it took effect."))
     reason = reason_field(
         gettext_lazy(
-            "Everybody who works for either municipality here can read it. A membership ends with the merger."
+            "Where a membership ends with the merger, everybody who works for the municipality here reads it."
         )
     )
 
@@ -149,7 +148,11 @@ class UndoMergerForm(CareForm):
     gives_membership_back = forms.BooleanField(
         label=gettext_lazy("Give its membership back, as if it had not ended"), required=False
     )
-    reason = reason_field(gettext_lazy("Everybody who works for either municipality here can read it."))
+    reason = reason_field(
+        gettext_lazy(
+            "Where its membership is given back, everybody who works for the municipality here reads it."
+        )
+    )
 
     def __init__(self, *args, ended_membership, **kwargs):
         super().__init__(*args, **kwargs)

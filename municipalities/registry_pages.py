@@ -84,7 +84,7 @@ def facts(municipality):
     ]
     former = [each.slug for each in municipality.former_slugs.order_by("-since")]
     if municipality.former_names:
-        rows.insert(1, {"label": _("Former names"), "lines": municipality.former_names})
+        rows.insert(1, {"label": _("Also found as"), "lines": municipality.former_names})
     if former:
         rows.insert(-1, {"label": _("Former addresses"), "lines": former})
     if municipality.merged_into_id:

@@ -72,7 +72,7 @@ def test_its_former_names_go_on_finding_it(lakeside, sam, sign_in):
         rename(lakeside, sam, name, moves=False)
     for words in ("lakeside", "bord du lac", "second", "third"):
         assert found_by(words) == {"lakeside-on"}
-    assert re.search(r"Former names.*Second.*Lakeside", sign_in(sam).get(PAGE).text, re.DOTALL)
+    assert re.search(r"Also found as.*Second.*Lakeside", sign_in(sam).get(PAGE).text, re.DOTALL)
     rename(lakeside, sam, "Lakeside", "Bord-du-Lac", moves=False)
     lakeside.refresh_from_db()
     assert lakeside.former_names == ["Third", "Second"]
@@ -106,12 +106,20 @@ def test_of_two_renamings_of_one_page_the_second_is_refused(lakeside, sam, sign_
     assert lakeside.name_en == "First"
 
 
-@pytest.mark.parametrize("page", ["rename", "region", "merger", "merger/undoing"])
-def test_who_reads_the_reason_is_said(lakeside, newtown, rivermouth, sam, sign_in, page):
-    if page == "merger/undoing":
-        merging.merge(lakeside, sam, into=newtown, on=date(2026, 1, 1), reason="x", read=care.stamp(lakeside))
-    shown = sign_in(sam).get(f"{PAGE}{page}/?q=rivermouth").text
-    assert re.search(r"Everybody who works for (the|either) municipality", shown)
+def test_who_reads_the_reason_is_said_and_true(lakeside, newtown, lea, sam, sign_in):
+    office, inside = sign_in(sam), "Only the secretariat reads it."
+    make.municipality("Lake Region", slug="lake-region-on", level="census_division")
+    for page in ("rename/", "region/"):
+        assert inside in office.get(PAGE + page).text
+    rename(lakeside, sam, moves=False)
+    lakeside.refresh_from_db()
+    assert "membership ends with the merger, everybody" in office.get(PAGE + "merger/?q=newtown").text
+    why = "The councils joined."
+    merging.merge(lakeside, sam, into=newtown, on=date(2026, 1, 1), reason=why, read=care.stamp(lakeside))
+    assert "is given back, everybody" in office.get(PAGE + "merger/undoing/").text
+    home = sign_in(lea).get("/en/workspace/lakeside-on/").text
+    team = sign_in(lea).get("/en/workspace/lakeside-on/team/").text
+    assert why in home and "Order in council 2026-14." not in home + team
 
 
 def test_nobody_renames_their_own_town(lakeside, sam, sign_in):
