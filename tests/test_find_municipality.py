@@ -184,6 +184,12 @@ def test_a_merged_town_is_called_so(lakeside, nora, sign_in):
     assert "Merged" in page and "Now part of Lakeside" in page and "Replaced" not in page
 
 
+def test_a_town_found_by_a_former_name_says_it(nora, sign_in):
+    make.municipality("Heights", slug="heights-on", former_names=["Lakefoot"])
+    page = find(sign_in(nora), "lakefoot")
+    assert names(page) == ["Heights"] and "also found as Lakefoot" in page.text
+
+
 def test_looking_changes_nothing(registry, nora, sign_in):
     find(sign_in(nora), "york")
     assert not Application.objects.exists()
