@@ -2,14 +2,14 @@
 
 from django import forms
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coalition.forms import PortalForm
 
-from .models import Member, Membership, Municipality, Province
+from .models import Invitation, Member, Membership, Municipality, Province, Role
 from .spelling import LONGEST_SEARCH
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -113,7 +113,7 @@ class MemberFilterForm(PortalForm):
         return any(self.asked.get(name) or self.errors.get(name) for name in SELDOM_ASKED)
 
     def towns(self):
-        """The towns that answer, in the order asked for; each knows `has_people` and `has_coordinator`."""
+        """The towns that answer, in the order asked for; each knows `has_people`, `has_coordinator`, `invited_at`."""
         asked = self.asked
         towns = members().matching(asked.get("q", "")).filter(*self._conditions(asked))
         order = ORDERS.get(asked.get("sort"), [])
@@ -148,9 +148,14 @@ PEOPLE = {
 def members():
     """Every town that is or was a member."""
     here = Member.objects.filter(municipality=OuterRef("pk"), user__is_active=True)
+    invited = Invitation.objects.answerable().filter(municipality=OuterRef("pk"))
     return (
         Municipality.objects.filter(membership__isnull=False)
-        .annotate(has_people=Exists(here), has_coordinator=Exists(here.coordinating()))
+        .annotate(
+            has_people=Exists(here),
+            has_coordinator=Exists(here.coordinating()),
+            invited_at=Subquery(invited.values("invited_at")[:1]),
+        )
         .select_related("province", "membership")
     )
 
@@ -165,6 +170,19 @@ def count(towns):
         on_hold=Count("pk", filter=Q(**{status: Membership.Status.ON_HOLD})),
         ended=Count("pk", filter=Q(**{status: Membership.Status.ENDED})),
         uncoordinated=Count("pk", filter=here & PEOPLE["uncoordinated"]),
+    )
+
+
+def reach(towns):
+    """How many people a message to these towns would reach today, in how many of them, by its audience."""
+    status = "municipality__membership__status"
+    here = Member.objects.filter(municipality__in=towns.order_by(), user__is_active=True)
+    coordinates = Q(role=Role.COORDINATOR)
+    return here.exclude(**{status: Membership.Status.ENDED}).aggregate(
+        people=Count("user", distinct=True),
+        towns=Count("municipality", distinct=True),
+        coordinators=Count("user", filter=coordinates, distinct=True),
+        coordinated=Count("municipality", filter=coordinates, distinct=True),
     )
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from coalition.moments import say_day
 from municipalities.models import Role
 
 from . import make
@@ -127,6 +128,28 @@ def test_who_has_nobody_is_marked(towns, client):
     assert reverse("team", args=["rivermouth-qc"]) in rivermouth
     assert reverse("team", args=["lakeside-on"]) not in lakeside
     assert "<span>No coordinator</span>" in members(client, status="on_hold").content.decode()
+
+
+def test_an_invitation_on_its_way_is_seen(towns, client, rivermouth, sam):
+    def row():
+        return members(client, status="active").content.decode().partition(">Rivermouth</a>")[2]
+
+    make.invitation(rivermouth, by=sam, expires_at=timezone.now())
+    assert "Invitation sent" not in row() and ">Invite<" in row()
+    make.invitation(rivermouth, by=sam, email="clerk@rivermouth.example")
+    said = f"Invitation sent on {say_day(timezone.localdate(timezone=rivermouth.time_zone))}"
+    assert said in row() and ">Invite<" not in row()
+    page = client.get(reverse("secretariat_member", args=["rivermouth-qc"])).content.decode()
+    assert said in page and "clerk@rivermouth.example" in page and "Invite somebody" not in page
+
+
+def test_how_many_a_message_reaches_is_said_beforehand(towns, client, lakeside, vic, eli):
+    for page in (members(client), client.get(reverse("add_bulk_message"))):
+        said = " ".join(page.content.decode().split())
+        assert "reaches 1 person today, in 1 of these 4 towns." in said
+        assert "reaches 3 people, in 2 of them." in said
+    nobody = members(client, people="nobody").content.decode()
+    assert "so a message to them reaches nobody" in nobody
 
 
 def test_what_follows_from_the_list_keeps_the_filters(towns, client):

@@ -37,6 +37,11 @@ class InvitationQuerySet(models.QuerySet):
         """Without an answer, whether or not there is still time for one."""
         return self.filter(status=self.model.Status.WAITING)
 
+    def answerable(self):
+        """Waiting, with time left and sent by somebody who is still here; the newest first."""
+        here = self.waiting().filter(expires_at__gt=timezone.now(), invited_by__is_active=True)
+        return here.order_by("-invited_at", "-pk")
+
     def to(self, user):
         """Sent to an address of the person: proved, be it their second."""
         proved = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))

@@ -40,6 +40,7 @@ def secretariat_members(request):
         "count": counts["total"],
         "counts": counts,
         "query": urlencode(form.asked),
+        "reach": members.reach(towns),
         "crumbs": [(_("Secretariat"), reverse("secretariat"))],
     }
     return render(request, "secretariat/members.html", context)
@@ -125,3 +126,4 @@ def _show_member(request, membership, wrong_form=None):
         ],
     }
     return render(request, "secretariat/member.html", context)
+        "invitation": municipality.invitations.answerable().first(),

@@ -16,7 +16,7 @@ from coalition.workflow import once
 from ..access import find_bulk_message, get_bulk_message, secretariat_only
 from ..bulk_messages import preview
 from ..forms import BulkMessageForm
-from ..members import MemberFilterForm
+from ..members import MemberFilterForm, reach
 from ..models import BulkMessage
 
 PAGE_SIZE = 30
@@ -46,6 +46,7 @@ def add_bulk_message(request):
         "form": form,
         "towns": towns,
         "back": f"{reverse('secretariat_members')}?{request.GET.urlencode()}",
+        "reach": reach(found),
         "crumbs": _crumbs(),
     }
     return render(request, "secretariat/message_form.html", context)
