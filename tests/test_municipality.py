@@ -1,8 +1,13 @@
 """The public page of a municipality."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from coalition.i18n import speaking
+from coalition.moments import say_day
+from municipalities import care
 from municipalities.models import Municipality
 
 from . import make
@@ -12,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_says_since_when_in_both_languages(client, lakeside):
     page = client.get("/en/municipalities/lakeside-on/").text
-    assert "Member of the coalition since May 4, 2020." in page
+    assert "Member of the coalition since May 4, 2020 (" in page
     assert "12,345" in page
     with speaking("fr"):
         address = lakeside.get_absolute_url()
@@ -24,7 +29,7 @@ def test_says_since_when_in_both_languages(client, lakeside):
 
 def test_year_only_and_no_year(client):
     for slug, year, words in [
-        ("a-on", 2006, "Member of the coalition since 2006."),
+        ("a-on", 2006, "Member of the coalition since 2006: "),
         ("b-on", None, "is not known"),
     ]:
         make.membership(make.municipality(slug, slug=slug), joined_on=None, joined_year=year)
@@ -47,6 +52,35 @@ def test_former_member(client, lakeside):
     page = client.get("/en/municipalities/lakeside-on/").text
     assert "was a member of the coalition" in page
     assert "private" not in page
+    assert "stays readable" not in page
+
+
+def test_former_member_from_when_to_when(client, lakeside):
+    membership = lakeside.membership
+    membership.basis = "The minutes of council"
+    membership.plan_published_on = date(2022, 1, 1)
+    membership.status = "ended"
+    membership.save()
+    membership.periods.enter("ended", on=date(2024, 3, 1))
+    page = client.get("/en/municipalities/lakeside-on/").text
+    assert "Member from 2020 to 2024." in page and "<span>Former member</span>" in page
+    assert "What it published stays readable." in page
+    assert "this municipality was a member</summary>" in page
+
+
+def test_says_what_it_was_called(client, lakeside, sam):
+    assert "Until" not in client.get("/en/municipalities/lakeside-on/").text
+    for name in ("Lakeside Heights", "Great Lakeside"):
+        read = care.stamp(lakeside)
+        names = {"name_en": name, "name_fr": "Bord-du-Lac", "moves": False}
+        lakeside = care.rename(lakeside, sam, **names, reason="Council decided.", read=read)
+    today = say_day(timezone.localdate(timezone=lakeside.time_zone))
+    page = client.get("/en/municipalities/lakeside-on/").text
+    assert f"Until {today}: Lakeside Heights<" in page and f"Until {today}: Lakeside<" in page
+    assert "Great Lakeside</p>" not in page
+    with speaking("fr"):
+        french = client.get(lakeside.get_absolute_url()).text
+    assert "Lakeside" not in french.partition("</h1>")[2].partition("<dl")[0]
 
 
 def test_ring_is_also_said_in_words(client, lakeside):

@@ -193,9 +193,15 @@ def test_years_of_a_membership(joined_on, joined_year, years):
 def test_the_profile_says_for_how_long(client, lakeside):
     make.membership(make.municipality("Birch", slug="birch-on"), joined_on=None, joined_year=2006)
     with time_machine.travel("2026-05-05 17:00:00+00:00"):
-        assert "That is 6 years." in client.get("/en/municipalities/lakeside-on/").text
-        assert "It is 20 years this year." in client.get("/en/municipalities/birch-on/").text
+        assert (
+            "Member of the coalition since May 4, 2020 (6 years)."
+            in client.get("/en/municipalities/lakeside-on/").text
+        )
+        assert (
+            "Member of the coalition since 2006: 20 years this year."
+            in client.get("/en/municipalities/birch-on/").text
+        )
     with time_machine.travel("2021-05-04 17:00:00+00:00"):
-        assert "That is 1 year." in client.get("/en/municipalities/lakeside-on/").text
+        assert "since May 4, 2020 (1 year)." in client.get("/en/municipalities/lakeside-on/").text
     with time_machine.travel("2021-05-03 17:00:00+00:00"):
-        assert "That is" not in client.get("/en/municipalities/lakeside-on/").text
+        assert "since May 4, 2020." in client.get("/en/municipalities/lakeside-on/").text

@@ -67,6 +67,13 @@ class Membership(Workflow):
         return self.municipality.get_absolute_url()
 
     def is_new(self, on):
+    @property
+    def ended_in(self):
+        """The year in which it ended; None while it lasts, or where that is not known."""
+        if self.status != self.Status.ENDED:
+            return None
+        return self.periods.filter(status=self.Status.ENDED).values_list("since_year", flat=True).last()
+
         """Whether the town joined within the year before a day."""
         is_member = self.status != self.Status.ENDED
         return is_member and self.joined_on is not None and self.joined_on > on - NEW_FOR

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from .. import extensions
 from ..anniversaries import years_of
 from ..evidence import documents_for_members
+from ..former_names import former_names
 from ..models import Interest, Municipality
 
 
@@ -31,6 +32,8 @@ def municipality(request, slug):
         "membership": membership,
         "panels": panels,
         "years": years_of(membership, timezone.localdate(timezone=town.time_zone)) if membership else 0,
+        "ended_in": membership.ended_in if membership else None,
+        "former_names": former_names(town),
         "interest": None if membership else Interest.objects.public_of(town),
         "predecessors": list(town.predecessors.alphabetical()),
         "parts": list(town.parts.members().select_related("province", "membership").alphabetical()),
