@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 from django import forms
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -199,14 +200,15 @@ class ApprovalForm(PortalForm):
 
 
 class ReturnForm(PortalForm):
-    """What is asked, step by step, and by when; at least one step."""
+    """What is asked, step by step, below what was given there, and by when; at least one step."""
 
-    def __init__(self, *args, steps, today, **kwargs):
+    def __init__(self, *args, steps, application, today, **kwargs):
         self.steps, self.tomorrow = steps, today + timedelta(days=1)
         # The base prepares the fields it finds, so they are there before it runs.
         self.base_fields = {
             step.key: forms.CharField(
                 label=step.title,
+                help_text=linebreaksbr(step.answer(application), autoescape=True) or _("Not given"),
                 required=False,
                 max_length=LONGEST_REASON,
                 widget=forms.Textarea(attrs={"rows": 3}),

@@ -256,6 +256,8 @@ def test_approval_makes_a_member_once(submitted, client, nora, sam, language):
     said = client.get(response["Location"]).content.decode()
     assert address("approve_application", submitted, language) not in said
     assert applications_in(queue(client)) == []
+    with translation.override(language):
+        assert reverse("secretariat_member", args=["newtown-on"]) in said
 
 
 def test_the_town_reads_the_welcome(submitted, client, nora, sign_in):
@@ -270,6 +272,11 @@ def test_a_return_asks_at_steps(submitted, client, nora, language):
     form = client.get(there).context["form"]
     assert list(form.fields) == [*(step.key for step in submitted.steps()), "answer_by"]
     assert {"letter", "resolution", "declaration", "priorities", "contact"} < set(form.fields)
+    page = client.get(there).content.decode()
+    answers = {step.key: step.answer(submitted) for step in submitted.steps()}
+    assert submitted.contact_name in answers["contact"]
+    assert answers["contact"] in page and answers["letter"] in page
+    assert page.index(submitted.contact_name) < page.index('id="id_contact"')
     for typed in [{}, {"letter": "   "}, {"letter": "\x00"}, {"letter": "x" * 5001}, {"something": "else"}]:
         response = client.post(there, typed)
         assert response.status_code == 200

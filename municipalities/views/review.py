@@ -81,7 +81,7 @@ def return_application(request, pk):
         return _decided(request, pk, done)
     _require(application, "return")
     today = timezone.localdate(timezone=application.municipality.time_zone)
-    form = ReturnForm(typed(request), steps=application.steps(), today=today)
+    form = ReturnForm(typed(request), steps=application.steps(), application=application, today=today)
     if form.is_valid():
         asked = {
             "requests": form.requests,
