@@ -25,6 +25,7 @@ class Standing(StrEnum):
     APPLYING = "applying"  # an application is open; by whom is not said
     KNOWN = "known"  # somebody else worked for it here: the secretariat gives access
     FREE = "free"
+    NO_MEMBER = "no_member"  # what a visitor hears: whether anybody has begun is not for the public
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def find_towns(words, user):
     opens_any = user.is_authenticated and acts_for_secretariat(user)
 
     def candidate(town):
-        return Candidate(town, standing(town, opens_any), names[town.name, town.province_id] > 1)
+        shows = standing(town, opens_any) if user.is_authenticated else public_standing(town)
+        return Candidate(town, shows, names[town.name, town.province_id] > 1)
 
     return Found([*map(candidate, shown)], len(found) > MOST_SHOWN, [*map(candidate, similar)])
 
@@ -72,6 +74,11 @@ def with_standing(user):
         has_applied=Exists(others),
         has_people=Exists(Member.objects.filter(municipality=OuterRef("pk"))),
     )
+
+
+def public_standing(town):
+    found = standing(town, opens_any=False)
+    return found if found in {Standing.MEMBER, Standing.MERGED} else Standing.NO_MEMBER
 
 
 def standing(town, opens_any):

@@ -35,15 +35,26 @@ def test_a_visitor_sees_what_stands(client, lakes):
     response = find(client, "lake")
     assert shown(response) == {
         "lakeside-on": "member",
-        "lakefree-on": "free",
-        "lakebusy-on": "applying",
-        "lakepast-on": "known",
+        "lakefree-on": "no_member",
+        "lakebusy-on": "no_member",
+        "lakepast-on": "no_member",
         "lakegone-on": "merged",
     }
     page = response.content.decode()
     assert "Olga" not in page and "Secret" not in page and 'method="post"' not in page
     assert 'href="/en/municipalities/lakeside-on/"' in page and "Now part of Lakefree" in page
     assert page.count(reverse("interest_letter", args=["lakefree-on"])) == 1
+
+
+def test_a_visitor_does_not_hear_who_has_begun(client, lakes):
+    """But for the name, the town that applies looks like the one that nobody thought of."""
+    said = [
+        find(client, name).text.replace(name, "Town").replace(name.lower(), "town").split('id="found"')[1]
+        for name in ("Lakebusy", "Lakepast", "Lakefree")
+    ]
+    free = said[2].replace(' <span class="quiet small">(<span lang="fr">Lac-Libre</span>)</span>', "")
+    assert said[0] == said[1] == free
+    assert "pplication" not in said[0]
 
 
 def test_beginning_leads_through_signing_in_and_back(client, lakes, nora, sign_in):
