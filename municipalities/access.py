@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from coalition.accounts import acts_for_secretariat, lead_to_second_factor
+from coalition.models import Event
 
 from .models import (
     Application,
@@ -124,9 +125,10 @@ def has_stepped_back(user, slug):
 
 
 def has_left(user, slug):
-    """Whether the person worked for the town and does no longer."""
-    was = Member.pgh_event_model.objects.filter(user=user, municipality__slug=slug)
-    return was.exists() and not Member.objects.filter(user=user, municipality__slug=slug).exists()
+    """Whether the person left the town by their own will, and is not back; nobody else hears more than 404."""
+    town = Municipality.objects.filter(slug=slug).first()
+    left = town and Event.objects.about(town).filter(action="leave", whom=user).exists()
+    return left and not is_own_town(user, town)
 
 
 def is_removed(user, slug, pk):
