@@ -1,7 +1,9 @@
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalition.forms import PortalForm
+from coalition.forms import DateField, PortalForm
+from coalition.moments import say_day
 from coalition.shared_forms import SharedForm
 
 from .models import BulkMessage
@@ -38,6 +40,34 @@ class ReasonForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label or self.fields["reason"].label
         self.fields["reason"].help_text = hint
+
+
+class EndForm(ReasonForm):
+    """From which day a town is a member no longer, and why."""
+
+    on = DateField(
+        label=gettext_lazy("Ended on"),
+        help_text=gettext_lazy("The first day on which the municipality is no longer a member."),
+        error_messages={"required": gettext_lazy("Enter the day on which the membership ended.")},
+    )
+    field_order = ["on", "reason"]
+
+    def __init__(self, *args, first_day, today, **kwargs):
+        super().__init__(*args, hint=_("The municipality reads it in the message."), **kwargs)
+        self.first_day, self.today = first_day, today
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(
+                _("This day is in the future. Record the end once the membership has ended.")
+            )
+        if day < self.first_day:
+            raise forms.ValidationError(
+                _("This day is before the membership began. The earliest is %(date)s.")
+                % {"date": say_day(self.first_day)}
+            )
+        return day
 
 
 class NoteForm(PortalForm):

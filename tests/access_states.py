@@ -202,7 +202,12 @@ CHANGES = {
         Change("membership", "sam", states("membership", REFUSED, goes="on_hold", again="active"), WHY)
     ],
     "end_membership": [
-        Change("membership", "sam", states("membership", REFUSED, goes="active on_hold", again="ended"), WHY)
+        Change(
+            "membership",
+            "sam",
+            states("membership", REFUSED, goes="active on_hold", again="ended"),
+            WHY | {"on": "2026-01-31"},
+        )
     ],
     "priorities": [Change("membership", "lea", states("membership", OPEN, refused="ended"))],
     "start_plan": [

@@ -259,7 +259,7 @@ TABLE = {
     "secretariat_member": Line(secretariat(), GET, "town"),
     "hold_membership": Line(secretariat(), POST, "town"),
     "resume_membership": Line(secretariat(), POST, "town"),
-    "end_membership": Line(secretariat(), POST, "town"),
+    "end_membership": Line(secretariat(), BOTH, "town"),
     "cycles": Line(secretariat()),
     "add_cycle": Line(secretariat(), BOTH),
     "cycle": Line(secretariat(), GET, "cycle"),

@@ -46,7 +46,6 @@ SHOWN_ON = {
     "submit_report": ("report_check", answer_the_report),
     "hold_membership": ("secretariat_member", None),
     "resume_membership": ("secretariat_member", hold_the_membership),
-    "end_membership": ("secretariat_member", None),
     "add_note": ("secretariat_member", None),
     "add_comment": ("application_letter", None),
     "approve_application": ("review_application", submit_the_application),

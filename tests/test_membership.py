@@ -1,11 +1,16 @@
 """The secretariat's list of members, and a membership put on hold, resumed, ended."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import translation
 
 from coalition.models import Event, OutgoingMessage
+from coalition.workflow import WrongState
 from municipalities.models import Membership, Role
+from municipalities.register import register_on
 
 from . import make
 
@@ -71,6 +76,11 @@ def test_queries_do_not_grow_with_the_members(towns, client, django_assert_max_n
         listed(client)
 
 
+def typed(reason, on="2026-01-31"):
+    """The day is asked only of an end."""
+    return {"reason": reason, "on": on}
+
+
 def address(name, language="en"):
     with translation.override(language):
         return reverse(name, args=["lakeside-on"])
@@ -100,7 +110,7 @@ def test_on_hold_and_back_and_out(lakeside, client, sam, language):
     ]
     for verb, status, reason in steps:
         for _click in range(2):
-            response = client.post(address(f"{verb}_membership", language), {"reason": reason})
+            response = client.post(address(f"{verb}_membership", language), typed(reason))
             assert response["Location"] == address("secretariat_member", language)
         membership = Membership.objects.get(municipality=lakeside)
         assert membership.status == status
@@ -113,11 +123,13 @@ def test_the_coordinators_are_told(lakeside, lea, vic, sam, client):
     lea.language = "fr"
     lea.save()
     for verb in ["hold", "resume", "end"]:
-        client.post(address(f"{verb}_membership"), {"reason": f"Because <{verb}>."})
+        client.post(address(f"{verb}_membership"), typed(f"Because <{verb}>."))
     letters = list(OutgoingMessage.objects.order_by("pk"))
     assert [(letter.recipient, letter.language) for letter in letters] == [(lea, "fr")] * 3
     assert "Because <hold>." in letters[0].text
     assert "Because &lt;end&gt;." in letters[2].html
+    assert "31 janvier 2026" in letters[2].text
+    assert "31 janvier 2026" in letters[2].html
     with translation.override("fr"):
         assert all(reverse("workspace", args=["lakeside-on"]) in letter.text for letter in letters)
 
@@ -125,10 +137,10 @@ def test_the_coordinators_are_told(lakeside, lea, vic, sam, client):
 @pytest.mark.parametrize("verb", ["hold", "end"])
 @pytest.mark.parametrize("reason", ["", "  ", "\x00\u202e", "x" * 5001])
 def test_a_reason_is_asked_where_it_is_missing(lakeside, client, verb, reason):
-    response = client.post(address(f"{verb}_membership"), {"reason": reason})
+    response = client.post(address(f"{verb}_membership"), typed(reason))
     said = response.content.decode()
     assert response.status_code == 200
-    assert f'href="#{verb}_reason"' in said
+    assert f'href="#{"hold" if verb == "hold" else "id"}_reason"' in said
     assert said.count('aria-invalid="true"') == 1
     assert Membership.objects.get(municipality=lakeside).status == "active"
 
@@ -147,7 +159,76 @@ def test_the_wrong_state_is_explained(lakeside, client, status, verb):
 @pytest.mark.parametrize("verb", ["hold", "resume", "end"])
 def test_nobody_decides_on_their_own_town(lakeside, sam, client, verb):
     make.member(lakeside, sam, Role.VIEWER)
-    assert client.post(address(f"{verb}_membership"), {"reason": "a"}).status_code == 403
+    assert client.post(address(f"{verb}_membership"), typed("a")).status_code == 403
     said = client.get(address("secretariat_member")).content.decode()
     assert "somebody else decides" in said
     assert address("hold_membership") not in said
+
+
+# --- the end ------------------------------------------------------------------------------------------------
+
+
+def test_an_end_is_confirmed_on_a_page_of_its_own(lakeside, client):
+    said = client.get(address("secretariat_member")).content.decode()
+    assert f'<a href="{address("end_membership")}">' in said
+    assert f'action="{address("end_membership")}"' not in said
+    said = client.get(address("end_membership")).content.decode()
+    assert "becomes a former member" in said
+    assert 'name="on"' in said
+    assert Membership.objects.get(municipality=lakeside).status == "active"
+    Membership.objects.update(status="ended")
+    response = client.get(address("end_membership"))
+    assert response["Location"] == address("secretariat_member")
+
+
+@time_machine.travel("2026-11-22 17:00:00+00:00", tick=False)
+def test_it_ends_on_the_day_that_is_given(lakeside, client):
+    with time_machine.travel("2026-06-01 17:00:00+00:00", tick=False):
+        client.post(address("hold_membership"), {"reason": "Council is new."})
+    client.post(address("end_membership"), typed("Council decided in April.", on="2026-04-14"))
+    periods = Membership.objects.get(municipality=lakeside).periods
+    assert [(period.status, period.since, period.until) for period in periods.all()] == [
+        ("active", date(2020, 5, 4), date(2026, 4, 14)),
+        ("ended", date(2026, 4, 14), None),
+    ]
+    assert [entry.municipality for entry in register_on(date(2026, 4, 13)).members] == [lakeside]
+    assert register_on(date(2026, 4, 14)).members == []
+    said = client.get(address("secretariat_member")).content.decode()
+    assert "<dt>Ended on</dt><dd>April 14, 2026</dd>" in said
+
+
+@time_machine.travel("2026-11-22 17:00:00+00:00", tick=False)
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [
+        ("", "Enter the day on which"),
+        ("2026-11-23", "in the future"),
+        ("2020-05-03", "The earliest is May 4, 2020."),
+        ("2026-02-30", "Give a real date for"),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_ended_is_refused(lakeside, client, on, why):
+    response = client.post(address("end_membership"), typed("Left.", on=on))
+    assert response.status_code == 200
+    assert why in response.content.decode()
+    assert Membership.objects.get(municipality=lakeside).status == "active"
+
+
+@pytest.mark.parametrize(
+    ("joined", "earliest"),
+    [
+        ({"joined_on": None, "joined_year": 2009}, date(2009, 1, 1)),
+        ({"joined_on": None, "joined_year": None}, date(2005, 1, 1)),
+    ],
+)
+def test_of_an_old_member_the_year_bounds_the_end(lakeside, joined, earliest):
+    Membership.objects.update(**joined)
+    assert Membership.objects.get(municipality=lakeside).first_day == earliest
+
+
+@time_machine.travel("2026-11-22 17:00:00+00:00", tick=False)
+@pytest.mark.parametrize("on", [date(2020, 5, 3), date(2026, 11, 23)])
+def test_the_verb_refuses_such_a_day_too(lakeside, sam, on):
+    with pytest.raises(WrongState):
+        lakeside.membership.end(sam, "Left.", on)
+    assert Membership.objects.get(municipality=lakeside).status == "active"

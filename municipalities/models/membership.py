@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
@@ -15,6 +15,7 @@ from ..letters import tell
 from .municipality import Municipality
 
 NEW_FOR = timedelta(days=365)
+FIRST_DAY = date(2005, 1, 1)  # of the year the coalition began
 
 
 class Membership(Workflow):
@@ -66,7 +67,6 @@ class Membership(Workflow):
     def get_absolute_url(self):
         return self.municipality.get_absolute_url()
 
-    def is_new(self, on):
     @property
     def ended_in(self):
         """The year in which it ended; None while it lasts, or where that is not known."""
@@ -74,6 +74,7 @@ class Membership(Workflow):
             return None
         return self.periods.filter(status=self.Status.ENDED).values_list("since_year", flat=True).last()
 
+    def is_new(self, on):
         """Whether the town joined within the year before a day."""
         is_member = self.status != self.Status.ENDED
         return is_member and self.joined_on is not None and self.joined_on > on - NEW_FOR
@@ -86,16 +87,26 @@ class Membership(Workflow):
         """Back from a hold. The town itself does it by filing a report, so only the page refuses its people."""
         self._change("resume", by, reason, kept="")
 
+    @property
+    def first_day(self):
+        """The first day on which the town may have been a member this time."""
+        return self.joined_on or (date(self.joined_year, 1, 1) if self.joined_year else FIRST_DAY)
+
+    @transaction.atomic
     def end(self, by, reason, on=None):
-        """End it today, or on the day of the merger that ended it."""
+        """End it today, or on an earlier day that somebody names."""
         self.municipality.refuse_decider(by)
+        row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        if on and row.can("end") and not row.first_day <= on <= self._today():
+            raise WrongState(self, "end", gettext("The town was no member on that day, or the day is to come."))
         self._change("end", by, reason, on=on)
 
     @transaction.atomic
     def end_by_merger(self, by, reason, on):
-        """The same, with what it was kept for `give_back`."""
+        """The same on the day of the merger, with what it was kept for `give_back`."""
+        self.municipality.refuse_decider(by)
         before = {"status": self.status, "reason": self.reason, "periods": self.periods.told()}
-        self.end(by, reason, on)
+        self._change("end", by, reason, on=on)
         self.before_merger = before
         self.save(update_fields=["before_merger"])
 
@@ -114,5 +125,8 @@ class Membership(Workflow):
     @transaction.atomic
     def _change(self, verb, by, reason, kept=None, on=None):
         event = self._move(verb, by, note=reason, reason=reason if kept is None else kept)
-        self.periods.enter(self.status, on or timezone.localdate(timezone=self.municipality.time_zone))
-        tell(self, event, f"membership_{verb}", self.municipality.coordinators())
+        period = self.periods.enter(self.status, on or self._today())
+        tell(self, event, f"membership_{verb}", self.municipality.coordinators(), since=period.since)
+
+    def _today(self):
+        return timezone.localdate(timezone=self.municipality.time_zone)

@@ -10,13 +10,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.tables import csv_response, xlsx_response
 from coalition.trail import trail_of
 from coalition.workflow import once
 
 from .. import extensions, members
-from ..access import get_membership, is_own_town, secretariat_only
-from ..forms import NoteForm, ReasonForm
+from ..access import get_membership, is_own_town, refuse_own_town, secretariat_only
+from ..forms import EndForm, NoteForm, ReasonForm
 from ..members import MemberFilterForm
 from ..models import Membership
 
@@ -39,8 +40,8 @@ def secretariat_members(request):
         "page_obj": page.get_page(request.GET.get("page")),
         "count": counts["total"],
         "counts": counts,
-        "query": urlencode(form.asked),
         "reach": members.reach(towns),
+        "query": urlencode(form.asked),
         "crumbs": [(_("Secretariat"), reverse("secretariat"))],
     }
     return render(request, "secretariat/members.html", context)
@@ -76,9 +77,31 @@ def resume_membership(request, slug):
 
 
 @secretariat_only
-@require_POST
+@reads_and_writes
 def end_membership(request, slug):
-    return _move_membership(request, slug, "end", _("The membership has ended."))
+    """What ends with it, and from which day: a page of its own, since it is not taken back."""
+    membership = get_membership(slug)
+    municipality = membership.municipality
+    refuse_own_town(request.user, municipality)
+    today = timezone.localdate(timezone=municipality.time_zone)
+    form = EndForm(typed(request), first_day=membership.first_day, today=today)
+    if form.is_valid():
+        once(membership.end, Membership.Status.ENDED, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The membership has ended."))
+        return redirect("secretariat_member", slug)
+    if request.method == "GET" and not membership.can("end"):
+        return redirect("secretariat_member", slug)
+    context = {
+        "membership": membership,
+        "municipality": municipality,
+        "form": form,
+        "crumbs": [
+            (_("Secretariat"), reverse("secretariat")),
+            (_("Members"), reverse("secretariat_members")),
+            (municipality.name, reverse("secretariat_member", args=[slug])),
+        ],
+    }
+    return render(request, "secretariat/end_membership.html", context)
 
 
 def _move_membership(request, slug, verb, done):
@@ -103,7 +126,7 @@ def _show_member(request, membership, wrong_form=None):
     municipality = membership.municipality
     forms = {
         verb: wrong_form if wrong_form and wrong_form.verb == verb else _verb_form(verb)
-        for verb in Membership.TRANSITIONS
+        for verb in ["hold", "resume"]
         if membership.can(verb)
     }
     applications = list(municipality.applications.all())
@@ -111,6 +134,8 @@ def _show_member(request, membership, wrong_form=None):
         "membership": membership,
         "municipality": municipality,
         "forms": forms,
+        "may_end": membership.can("end"),
+        "last_period": membership.periods.last(),
         "form": wrong_form,
         "people": municipality.people.select_related("user"),
         "records": [record for find in extensions.member_records for record in find(municipality)],
