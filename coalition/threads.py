@@ -1,6 +1,6 @@
 """What is written back and forth between a town and the secretariat, at one place of an application or a report."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from .accounts import acts_for_secretariat
 from .models import Comment
@@ -27,3 +27,8 @@ def threads_of(target):
     for comment in Comment.objects.about(target).select_related("author"):
         threads[comment.place].append(comment)
     return threads
+
+
+def count_comments(target):
+    """{place: how many comments}; 0 where there is none."""
+    return Counter(Comment.objects.about(target).values_list("place", flat=True))

@@ -22,6 +22,9 @@ TRAIL_WORDS = {
     ("municipalities.application", "approve"): gettext_lazy("Application approved"),
     ("municipalities.application", "decline"): gettext_lazy("Application declined"),
     ("municipalities.application", "withdraw"): gettext_lazy("Application withdrawn"),
+    ("municipalities.application", "replace_letter"): gettext_lazy(
+        "Letter of interest replaced, after it was sent ahead"
+    ),
     ("municipalities.application", "comment"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "draft"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "revise"): gettext_lazy("Message changed"),
@@ -86,6 +89,8 @@ TRAIL_WORDS = {
     ("reports.progressreport", "accept"): gettext_lazy("Progress report accepted"),
     ("reports.progressreport", "correct"): gettext_lazy("Progress report reopened for a correction"),
 }
+# (model, verb) -> says the note, where it is kept in no language. The app of the model adds its own.
+NOTE_WORDS = {}
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def _entry(event, whom):
         at=event.at,
         title=TRAIL_WORDS.get(what, event.action),
         actor=actor,
-        note=event.note,
+        note=NOTE_WORDS.get(what, str)(event.note),
         is_on_behalf=event.is_on_behalf,
         is_of_secretariat=bool(event.actor and event.actor.is_secretariat),
         whom=whom or (str(event.whom) if event.whom and event.whom != event.actor else ""),

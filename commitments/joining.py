@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coalition.moments import say_day
 from coalition.workflow import WrongState
-from municipalities.extensions import application_steps, on_approval
+from municipalities.extensions import application_records, application_steps, on_approval
 from municipalities.steps import Step
 
 from .models import Action, ActionPlan, Declaration, Priority, Signature
@@ -106,6 +106,12 @@ INVENTORY = application_steps.register(order=70)(
         is_required=False,
     )
 )
+
+
+@application_records.register(order=20)
+def signatures_of(application):
+    """Those made for it: a town that comes back has older ones."""
+    return application.municipality.signatures.filter(signed_at__gte=application.opened_at)
 
 
 @on_approval.register(order=10)

@@ -4,6 +4,8 @@ from coalition.extensions import ExtensionPoint
 
 # Step: what a town must have done before it can apply (municipalities/steps.py).
 application_steps = ExtensionPoint()
+# called with (application) -> list of things whose history belongs to it
+application_records = ExtensionPoint()
 # called with (application, by) inside the transaction that approves it
 on_approval = ExtensionPoint()
 # called with (municipality) -> Panel or None: a section of the public profile (municipalities/panels.py)

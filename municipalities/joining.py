@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.moments import say_day
+from coalition.threads import count_comments
+from coalition.trail import NOTE_WORDS, trail_of
 
-from .extensions import application_steps, queue_sources, workspace_matters
+from .extensions import application_records, application_steps, queue_sources, workspace_matters
 from .models import Application
 from .panels import Matter, QueueRow
 from .steps import Step
@@ -208,3 +210,42 @@ def answers(application, may_change=False):
         }
         for step in application.steps()
     ]
+
+
+def threads(application):
+    """How many messages were written at each step, and where the town reads them: application/threads.html."""
+    counts = count_comments(application)
+    return [
+        {"title": step.title, "url": f"{step.url(application)}#thread-{step.key}", "count": counts[step.key]}
+        for step in application.steps()
+    ]
+
+
+def history(application):
+    """The trail of all that belongs to it: the letter that went ahead, the signature."""
+    things = [thing for find in application_records for thing in find(application)]
+    return trail_of(application, *things)
+
+
+@application_records.register(order=10)
+def interest_of(application):
+    return [application.interest] if application.has_interest else []
+
+
+def _title_of(key):
+    return next((str(step.title) for step in application_steps if step.key == key), key)
+
+
+def _say_requests(note):
+    """Each paragraph after the title of its step; what was returned before notes named it stays as it is."""
+    said = []
+    for paragraph in note.split("\n\n"):
+        key, colon, text = paragraph.partition(": ")
+        title = _title_of(key)
+        is_named = colon and title != key
+        said.append(_("%(step)s: %(text)s") % {"step": title, "text": text} if is_named else paragraph)
+    return "\n\n".join(said)
+
+
+NOTE_WORDS["municipalities.application", "comment"] = _title_of
+NOTE_WORDS["municipalities.application", "return"] = _say_requests

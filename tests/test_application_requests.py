@@ -287,3 +287,29 @@ def test_once_approved_the_certificates_are_at_hand(town, ready, client, nora, s
     for name in ("signature_certificate", "membership_certificate"):
         assert address(name, town) in page(client, "application", town)
     assert address("membership_certificate", town) in page(client, "workspace", town)
+
+
+def test_what_was_written_stays_at_hand(town, ready, client, nora, sam, sign_in):
+    comment(client, town, "Here it is.")
+    there = f"{address('application_letter', town)}#thread-letter"
+    ready.submit(by=nora)
+    said = " ".join(page(client, "application", town).split())
+    assert f'href="{there}"' in said and "1 message</div>" in said and "No message" in said
+    ready.approve(sam)
+    said = " ".join(page(client, "application", town).split())
+    assert f'href="{there}"' in said and "1 message</div>" in said and "No message" not in said
+
+
+def test_the_trail_says_at_which_step_and_that_it_was_signed(town, ready, client, nora, sam, sign_in):
+    town.signatures.update(signed_at=timezone.now())
+    Event.record(town.signatures.get(), "sign", nora)
+    comment(client, town, "Here it is.")
+    ready.submit(by=nora)
+    ready.send_back(by=sam, requests={"letter": "Not signed.", "contact": "See: who?"})
+    pages = [page(client, "application", town)]
+    pages.append(sign_in(sam).get(reverse("review_application", args=[ready.pk])).content.decode())
+    for said in pages:
+        trail = said[said.index("What has happened") :]
+        assert "Declaration signed" in trail
+        assert "<p>Letter of interest</p>" in trail, "where the message was written"
+        assert "<p>Letter of interest: Not signed.</p>" in trail and "<p>Contact: See: who?</p>" in trail

@@ -181,6 +181,8 @@ class Application(Workflow):
         self.hold_step(kind)
         former = getattr(self, kind)
         self.revise(kind, **{kind: Document.store(self.municipality, upload, kind, by)})
+        if former and kind == Document.Kind.LETTER and self.has_interest:
+            Event.record(self, "replace_letter", by, is_on_behalf=acts_for_secretariat(by))
         if former and not self._has_handed_in(former):
             former.discard()
 
@@ -199,7 +201,7 @@ class Application(Workflow):
         comment, is_new = write_comment(self, step.key, by, text)
         if is_new:
             check_pace(self, by)
-            event = Event.record(self, "comment", by)
+            event = Event.record(self, "comment", by, note=step.key)
             readers = self._readers() if comment.is_of_secretariat else self._readers_of_secretariat()
             others = [reader for reader in readers if reader != by]
             if may_tell(self, comment):
@@ -250,7 +252,7 @@ class Application(Workflow):
     def send_back(self, by, requests, read=None, answer_by=None):
         """Return for changes. `requests` maps a step's key to what is asked; only those steps reopen."""
         self._check_decision(by, read)
-        event = self._move("return", by, note="\n\n".join(requests.values()))
+        event = self._move("return", by, note="\n\n".join(f"{key}: {text}" for key, text in requests.items()))
         steps = {step.key: step for step in self.steps()}
         ApplicationRequest.objects.ask(
             self, [(steps[key], text) for key, text in requests.items()], answer_by

@@ -6,14 +6,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.accounts import acts_for_secretariat
 from coalition.http import reads_and_writes, typed
-from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from ..access import get_application, get_application_or_decision, get_registered, second_factor_first
 from ..application_forms import ChampionForm, ContactForm, LetterForm, ResolutionForm
 from ..finding import may_apply_again
 from ..forms import ReasonForm
-from ..joining import CHAMPION, CONTACT, LETTER, RESOLUTION, answers, tasks
+from ..joining import CHAMPION, CONTACT, LETTER, RESOLUTION, answers, history, tasks, threads
 from ..models import Application, Role
 from .steps import application_context, get_step, show_step, step_saved
 
@@ -39,7 +38,7 @@ def _has_part_in(user, municipality):
 def application(request, slug):
     """The task list; once submitted the receipt; once decided what was decided."""
     application = get_application_or_decision(request.user, slug)
-    context = application_context(request, application, trail=trail_of(application))
+    context = application_context(request, application, trail=history(application))
     if application.is_editable:
         found = tasks(application)
         context |= {
@@ -49,7 +48,10 @@ def application(request, slug):
         }
         return render(request, "application/task_list.html", context)
     if application.status == Application.Status.SUBMITTED:
-        return render(request, "application/receipt.html", context | {"answers": answers(application)})
+        context |= {"answers": answers(application), "threads": threads(application)}
+        return render(request, "application/receipt.html", context)
+    if application.municipality.role:
+        context["threads"] = [line for line in threads(application) if line["count"]]
     context["may_apply"] = may_apply_again(application.municipality, request.user)
     return render(request, "application/decided.html", context)
 

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
 from coalition.threads import threads_of
-from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 
 from ..access import get_application_to_review, secretariat_only
 from ..application_forms import ApprovalForm, ReturnForm
 from ..forms import NoteForm, ReasonForm
-from ..joining import answers
+from ..joining import answers, history
 from ..models import Application
 from .steps import thread_at
 
@@ -44,7 +43,7 @@ def _show(request, application, form):
         form=form,
         notes=application.municipality.notes.select_related("author"),
         note_form=NoteForm(auto_id="note_%s"),
-        trail=trail_of(application),
+        trail=history(application),
         can_decide=application.can("approve"),
         can_decline=application.can("decline"),
         may_decide=_may_decide(request.user, application),
