@@ -110,6 +110,35 @@ def test_a_letter_that_went_ahead_is_kept(application, town, nora):
     assert sorted(document.name for document in town.documents.all()) == sorted([sent.name, "third.pdf"])
 
 
+def test_a_replaced_letter_is_no_secret(application, town, nora, sam, sign_in):
+    client = sign_in(nora)
+    assert (
+        "with the secretariat already" not in client.get(at("application_letter", town.slug)).content.decode()
+    )
+    make.interest(application, by=nora)
+    assert "with the secretariat already" in client.get(at("application_letter", town.slug)).content.decode()
+    assert (
+        "nothing else is sent before you submit" in client.get(at("application", town.slug)).content.decode()
+    )
+    application.attach("letter", checked(upload("second.pdf")), nora)
+    for person, there in (
+        (nora, at("application", town.slug)),
+        (sam, at("review_application", application.pk)),
+    ):
+        assert "Letter of interest replaced, after it was sent" in sign_in(person).get(there).content.decode()
+
+
+def test_the_trail_of_the_application_has_the_letter(application, town, nora, sam, sign_in):
+    Interest.declare(application, nora, is_public=False).acknowledge(sam)
+    for person, there in (
+        (nora, at("application", town.slug)),
+        (sam, at("review_application", application.pk)),
+    ):
+        said = sign_in(person).get(there).content.decode()
+        assert "Letter of interest sent ahead" in said[said.index("What has happened") :]
+        assert "Letter of interest acknowledged" in said[said.index("What has happened") :]
+
+
 def test_a_contributor_does_not(application, town, eli, sign_in):
     make.member(town, eli, Role.CONTRIBUTOR)
     assert sign_in(eli).post(at("declare_interest", town.slug)).status_code == 403
@@ -198,6 +227,8 @@ def test_the_profile_says_it(client, application, town, nora, interest, status, 
     Application.objects.update(status=status)
     assert (SENTENCE in profile(client, town)) == is_said
     assert "Nora" not in profile(client, town)
+    assert ("an application is open. Ask its coordinator" in profile(client, town)) == is_said
+    assert ("open an application. You can stop" in profile(client, town)) != is_said
 
 
 def test_consent_is_given_and_withdrawn_on_the_same_page(client, application, town, nora, sign_in):
