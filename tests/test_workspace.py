@@ -39,10 +39,13 @@ def test_several_towns_are_listed_with_how_they_stand(lea, lakeside, rivermouth,
 def test_the_secretariat_lands_on_its_queue(sam, lakeside, sign_in):
     client = sign_in(sam)
     assert client.get(at("workspaces"))["Location"] == at("secretariat")
+    menu = f'<a href="{at("workspaces")}">'
+    assert menu not in client.get(at("secretariat")).content.decode()
     make.member(lakeside, sam, Role.VIEWER)
     said = client.get(at("workspaces")).content.decode()
     assert at("secretariat") in said
     assert at("workspace", "lakeside-on") in said
+    assert client.get(at("secretariat")).content.decode().count(menu) == 2
 
 
 def test_queries_do_not_grow_with_the_towns(
