@@ -98,7 +98,9 @@ class Membership(Workflow):
         self.municipality.refuse_decider(by)
         row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
         if on and row.can("end") and not row.first_day <= on <= self._today():
-            raise WrongState(self, "end", gettext("The town was no member on that day, or the day is to come."))
+            raise WrongState(
+                self, "end", gettext("The town was no member on that day, or the day is to come.")
+            )
         self._change("end", by, reason, on=on)
 
     @transaction.atomic

@@ -138,6 +138,7 @@ def _show_member(request, membership, wrong_form=None):
         "last_period": membership.periods.last(),
         "form": wrong_form,
         "people": municipality.people.select_related("user"),
+        "invitation": municipality.invitations.answerable().first(),
         "records": [record for find in extensions.member_records for record in find(municipality)],
         "applications": applications,
         "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
@@ -151,4 +152,3 @@ def _show_member(request, membership, wrong_form=None):
         ],
     }
     return render(request, "secretariat/member.html", context)
-        "invitation": municipality.invitations.answerable().first(),

@@ -37,7 +37,8 @@ def bulk_messages(request):
 def add_bulk_message(request):
     """A message to the towns that the filters in the address find; those of the list it was begun from."""
     filters = MemberFilterForm(request.GET, today=timezone.localdate())
-    towns = list(filters.towns())
+    found = filters.towns()
+    towns = list(found)
     form = BulkMessageForm(typed(request))
     if form.is_valid():
         message = BulkMessage.draft(request.user, towns, **form.words())
@@ -45,8 +46,8 @@ def add_bulk_message(request):
     context = {
         "form": form,
         "towns": towns,
-        "back": f"{reverse('secretariat_members')}?{request.GET.urlencode()}",
         "reach": reach(found),
+        "back": f"{reverse('secretariat_members')}?{request.GET.urlencode()}",
         "crumbs": _crumbs(),
     }
     return render(request, "secretariat/message_form.html", context)
