@@ -1,6 +1,7 @@
 """The evidence register: adding, finding, changing, replacing and taking out."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -245,6 +246,22 @@ def test_a_replacement_is_one_of_the_two(lakeside, eli, sign_in):
         answer = sign_in(eli).post(address, newer)
         assert "Choose a file or enter a link" in answer.text
     assert Document.objects.count() == 1
+
+
+def test_a_file_that_is_here_already_takes_no_other_place(lakeside, eli, sign_in):
+    """Least of all a paper of the application, which would become public on the way."""
+    client = sign_in(eli)
+    add_file(client, lakeside, image_bytes(), title="By-law 12")
+    paper = make.document(lakeside, kind="resolution", name="resolution.pdf")
+    Document.objects.filter(pk=paper.pk).update(sha256=sha256(pdf_bytes()).hexdigest())
+    document = make.evidence(lakeside, access="public")
+    address = at("replace_document", document)
+    assert "Everybody" in client.get(address).text
+    for content, words in ((image_bytes(), "already has it as “By-law 12”"), (pdf_bytes(), "resolution.pdf")):
+        answer = client.post(address, {"file": file(content)})
+        assert answer.status_code == 200
+        assert words in answer.text
+    assert verbs(document) == []
 
 
 def test_the_whole_history_is_there(lakeside, eli, sign_in):

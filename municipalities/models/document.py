@@ -14,7 +14,7 @@ from coalition.models import Event
 from coalition.workflow import WrongState
 
 from .document_queries import DocumentQuerySet
-from .document_room import check_room, check_twins
+from .document_room import check_papers, check_room, check_twins
 from .municipality import Municipality
 
 
@@ -205,6 +205,7 @@ class Document(models.Model):
         self.require_change("replace")
         details = {name: getattr(self, name) for name in ("kind", "title", "language", "access")}
         if upload:
+            check_papers(self.municipality, digest_of(upload))
             document = type(self).add_file(self.municipality, upload, by, **details)
         else:
             document = type(self).add_link(self.municipality, link, by, **details)

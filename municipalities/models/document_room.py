@@ -3,6 +3,7 @@
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .municipality import Municipality
 
@@ -18,12 +19,13 @@ class Refused(Exception):
 class Twin(Refused):
     """The town's register already holds it: `existing`."""
 
+    words = gettext_lazy(
+        "The register already has it as “%(title)s”. Keep one: open that one to change or replace it."
+    )
+
     def __init__(self, existing):
         self.existing = existing
-        super().__init__(
-            _("The register already has it as “%(title)s”. Keep one: open that one to change or replace it.")
-            % {"title": existing}
-        )
+        super().__init__(self.words % {"title": existing})
 
 
 def check_room(municipality, size=0):
@@ -42,8 +44,24 @@ def check_room(municipality, size=0):
         )
 
 
+class Paper(Twin):
+    """The very same file is a paper of the application, which nobody opened to others."""
+
+    words = gettext_lazy(
+        "It is here already, as a paper of the application: “%(title)s”. To publish it too, add it as a document of"
+        " its own and say who may read it."
+    )
+
+
 def check_twins(municipality, **same):
     """Twin where the register holds the same file or link. The papers of an application lie beside the register."""
     twins = municipality.documents.current().exclude(kind__in=municipality.documents.model.OF_APPLICATION)
     if twin := twins.filter(**same).first():
         raise Twin(twin)
+
+
+def check_papers(municipality, sha256):
+    """Paper where the file would inherit the readers of another document: nobody chose them for this one."""
+    papers = municipality.documents.current().filter(kind__in=municipality.documents.model.OF_APPLICATION)
+    if paper := papers.filter(sha256=sha256).first():
+        raise Paper(paper)
