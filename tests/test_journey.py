@@ -92,7 +92,9 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
     lea.open("application", slug).follow("application_resolution", slug)
     lea.fill(file=RESOLUTION, resolution_number="2026-014", resolution_on="2026-02-03").save()
     lea.open("application", slug).follow("application_declaration", slug)
-    lea.fill(signatory_name="Marie Roy", signatory_title="Mairesse", signed_on="2026-02-04", is_authorized=True).save()
+    lea.fill(
+        signatory_name="Marie Roy", signatory_title="Mairesse", signed_on="2026-02-04", is_authorized=True
+    ).save()
     lea.open("application", slug).follow("application_priorities", slug)
     lea.fill(chosen_1=True, reason_1="É", chosen_7=True).save()
     lea.open("application", slug).follow("application_contact", slug)

@@ -144,7 +144,8 @@ class BulkMessage(Workflow):
     @transaction.atomic
     def try_out(self, by):
         """Send it to the one who writes it, in both languages. A second click within the minute does nothing more."""
-        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)  # of two clicks, the second sees the first
+        # Of two clicks the second waits here, and sees what the first has written.
+        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
         minute = timezone.now().strftime("%Y%m%d%H%M")
         key = f"bulk-trial-{self.pk}-{by.pk}-{self.stamp[:16]}-{minute}"
         if OutgoingMessage.objects.filter(key__startswith=f"{key}-").exists():
