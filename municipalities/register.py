@@ -118,6 +118,7 @@ class Year:
     perhaps: int = 0  # their year of joining is not known
     joined: int = 0
     left: int = 0
+    made_certain: int = 0  # members that joined earlier, in a year not known: certain from this one on
 
     @property
     def members(self):
@@ -139,14 +140,18 @@ def over_time(today):
             # The towns' clocks go on ahead of the page's: somewhere it is next year already.
             if left and left.since_year in years:
                 years[left.since_year].left += 1
+        was_perhaps = False
         for year in years.values():
-            count_in(year, *period_on(periods, min(date(year.year, 12, 31), today)))
+            period, is_certain = period_on(periods, min(date(year.year, 12, 31), today))
+            is_member = period is not None and period.status in IN_THE_COALITION
+            year.made_certain += was_perhaps and is_member and is_certain
+            was_perhaps = is_member and not is_certain
+            if is_member:
+                count_in(year, period, is_certain)
     return list(years.values())
 
 
 def count_in(year, period, is_certain):
-    if period is None or period.status == Status.ENDED:
-        return
     if not is_certain:
         year.perhaps += 1
     elif period.status == Status.ON_HOLD:

@@ -67,6 +67,14 @@ def test_coming_and_going_explains_the_known_numbers(reference):
         assert certain == year.joined - year.left
 
 
+def test_a_town_that_left_is_not_made_certain(db):
+    with time_machine.travel("2025-01-15 17:00:00+00:00"):
+        member("Alder", date(2023, 3, 4))
+        member("Cedar").periods.enter("ended", on=date(2025, 2, 1))
+        member("Dogwood")
+    assert [year.made_certain for year in over_time(TODAY)] == [0, 0, 1, 0]
+
+
 def test_one_query_however_many(history):
     with CaptureQueriesContext(connection) as queries:
         over_time(TODAY)
@@ -79,6 +87,8 @@ def test_the_page_shows_the_same_three_times(history, client):
     assert "4 municipalities are members of the coalition today." in page
     assert "1 joined this year." in page
     assert "Of 1 member the year of joining is not known to us." in page
+    assert "1 municipality is counted as a certain member from 2025 on. It did not join that year" in page
+    assert page.count("did not join that year") == 1
     rows = re.findall(r"<tr><th scope=\"row\">(\d+)</th>(.*?)</tr>", page)
     table = {int(year): [int(n) for n in re.findall(r">(\d+)<", cells)] for year, cells in rows}
     assert table == {
@@ -130,3 +140,13 @@ def test_a_year_that_has_begun_only_where_the_clocks_go_ahead(history):
 def test_periods_of_a_deleted_membership_go_with_it(history):
     MembershipPeriod.objects.filter(membership__municipality__name_en="Alder").first().membership.delete()
     assert over_time(TODAY)[0].joined == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_narrow_screen_opens_at_the_newest_years(history, browser, live_server):
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(live_server.url + PAGE)
+    drawn = page.locator(".over-time-drawing").bounding_box()
+    assert drawn["width"] > 320 and round(drawn["x"] + drawn["width"]) <= 320
+    page.close()
