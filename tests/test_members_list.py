@@ -149,7 +149,7 @@ def test_how_many_a_message_reaches_is_said_beforehand(towns, client, lakeside, 
         assert "reaches 1 person today, in 1 of these 4 towns." in said
         assert "reaches 3 people, in 2 of them." in said
     nobody = members(client, people="nobody").content.decode()
-    assert "so a message to them reaches nobody" in nobody
+    assert "A message to these towns reaches nobody today." in nobody
 
 
 def test_what_follows_from_the_list_keeps_the_filters(towns, client):
