@@ -68,10 +68,30 @@ def test_queries_do_not_grow_with_the_towns(
 def test_a_towns_home(lea, eli, vic, lakeside, sign_in, language):
     document = make.document(lakeside, by=lea)
     said = sign_in(vic).get(at("workspace", "lakeside-on", language=language)).content.decode()
-    for what in ["Lea Tran", "Eli Novak", "letter.pdf", at("document", document.pk, language=language)]:
+    page = at("evidence_item", "lakeside-on", document.pk, language=language)
+    for what in ["Lea Tran", "Eli Novak", "letter.pdf", page]:
         assert what in said
     assert lea.email not in said
     assert ("4 mai 2020" if language == "fr" else "May 4, 2020") in said
+
+
+def test_documents_stand_by_their_titles_and_say_only_what_is_wrong(vic, sam, lakeside, sign_in):
+    make.evidence(lakeside, title="Housing study")
+    make.link(lakeside, title="Annual report", address="https://www.example.ca/report")
+    make.evidence(lakeside, title="Harmful study", scan="infected")
+    public = make.evidence(lakeside, title="By-law 12", access="public")
+    pages = [
+        sign_in(vic).get(at("workspace", "lakeside-on")).text,
+        sign_in(vic).get(at("evidence", "lakeside-on")).text,
+        sign_in(sam).get(at("secretariat_member", "lakeside-on")).text,
+    ]
+    for page in pages:
+        for words in ["Housing study", "Annual report", "www.example.ca", "Harmful, locked", "Everybody"]:
+            assert words in page
+        assert public.get_absolute_url() in page
+        for words in ["study.pdf", "SHA-256", "Not checked for viruses", "Not tried yet", "00000000"]:
+            assert words not in page
+    assert "checked for viruses" not in sign_in(vic).get(lakeside.get_absolute_url()).text
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,11 @@ class Document(models.Model):
         return {"waiting": "checking" if self.file else "not_tried"}.get(state, state)
 
     @property
+    def trouble(self):
+        """The mark, where something is wrong or not known yet; what is as usual needs no word beside every title."""
+        return self.mark if self.is_locked or self.mark == "broken" else ""
+
+    @property
     def format_name(self):
         return self.content_type.rpartition("/")[2].upper()
 

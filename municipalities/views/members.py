@@ -141,7 +141,7 @@ def _show_member(request, membership, wrong_form=None):
         "invitation": municipality.invitations.answerable().first(),
         "records": [record for find in extensions.member_records for record in find(municipality)],
         "applications": applications,
-        "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
+        "documents": municipality.documents.current()[:NEWEST_DOCUMENTS],
         "notes": municipality.notes.select_related("author"),
         "note_form": NoteForm(auto_id="note_%s"),
         "trail": trail_of(membership, *applications),
