@@ -144,7 +144,7 @@ def test_a_role_taken_away_meanwhile_breaks_no_page(town, ready, nora, client, m
         nora.roles.all().delete()
         return []
 
-    monkeypatch.setattr("municipalities.views.application.trail_of", take_away)
+    monkeypatch.setattr("municipalities.views.application.history", take_away)
     assert client.get(address("application", town)).status_code == 200
     assert client.get(address("application", town)).status_code == 404
 
