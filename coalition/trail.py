@@ -25,6 +25,7 @@ TRAIL_WORDS = {
     ("municipalities.application", "replace_letter"): gettext_lazy(
         "Letter of interest replaced, after it was sent ahead"
     ),
+    ("municipalities.application", "change_contacts"): gettext_lazy("Contacts changed"),
     ("municipalities.application", "comment"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "draft"): gettext_lazy("Message written"),
     ("municipalities.bulkmessage", "revise"): gettext_lazy("Message changed"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coalition.accounts import acts_for_secretariat, lead_to_second_factor
 from coalition.models import Event
 
+from .contacts import has_contacts, hold_contacts
 from .models import (
     Application,
     BulkMessage,
@@ -66,6 +67,16 @@ def get_application_or_decision(user, slug, role=Role.VIEWER):
             raise
         application.municipality.role = None
         return application
+
+
+def get_contacts(user, slug, role=Role.VIEWER):
+    """The application that named the contacts of a member, held for the transaction."""
+    municipality = get_municipality(user, slug, role)
+    application = hold_contacts(municipality) if has_contacts(municipality) else None
+    if application is None:
+        raise Http404
+    application.municipality = municipality
+    return application
 
 
 def get_document(user, pk):

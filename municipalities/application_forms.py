@@ -180,6 +180,12 @@ class ChampionForm(AnswersForm):
             self.add_error("champion_title", _("Enter the title of the champion."))
 
 
+class ContactsForm(ContactForm, ChampionForm):
+    """The two people of a member, on one page."""
+
+    field_order = ["contact_name", "contact_title", "contact_email", "contact_phone"]
+
+
 class CommentForm(PortalForm):
     text = forms.CharField(
         label=gettext_lazy("Your message"),

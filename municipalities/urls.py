@@ -2,6 +2,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from .views import (
+    contacts,
     directory,
     home,
     join,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(_("workspace/"), workspace.workspaces, name="workspaces"),
     path(_("workspace/<slug:slug>/"), workspace.workspace, name="workspace"),
     path(_("workspace/<slug:slug>/welcome/"), welcome.welcome, name="welcome"),
+    path(_("workspace/<slug:slug>/contacts/"), contacts.contacts, name="contacts"),
     path("", include("municipalities.application_urls")),
     path("", include("municipalities.evidence_urls")),
     # the secretariat

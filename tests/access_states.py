@@ -210,6 +210,7 @@ CHANGES = {
         )
     ],
     "priorities": [Change("membership", "lea", states("membership", OPEN, refused="ended"))],
+    "contacts": [Change("membership", "lea", states("membership", OPEN, gone="ended"))],
     "start_plan": [
         Change("plan", "eli", states("plan", GOES, again="draft")),
         Change("membership", "eli", states("membership", AGAIN, refused="ended")),

@@ -210,6 +210,7 @@ TABLE = {
     "interest_consent": Line(of_the_town(Role.COORDINATOR), POST, "applicant"),
     "submit_application": Line(of_the_town(Role.COORDINATOR), POST, "applicant"),
     "withdraw_application": Line(of_the_town(Role.COORDINATOR), BOTH, "applicant"),
+    "contacts": Line(of_the_town(Role.VIEWER), BOTH, "town", of_the_town(Role.COORDINATOR)),
     "welcome": Line(of_the_town(Role.VIEWER), GET, "town"),
     "priorities": Line(of_the_town(Role.VIEWER), BOTH, "town", of_the_town(Role.COORDINATOR)),
     "plan": Line(of_the_town(Role.VIEWER), GET, "town"),

@@ -56,6 +56,8 @@ def build_scene():
     lea = people["lea"]
 
     application = make.application(newtown, by=lea)
+    contact = {"contact_name": "Lea Tran", "contact_title": "Director", "contact_email": lea.email}
+    make.application(lakeside, by=lea, status="approved", **contact)
     document = make.document(lakeside, by=lea, preview=make.preview())
     evidence = make.evidence(lakeside, by=lea)
     paper = make.evidence(lakeside, by=lea, title="By-law", access="public", preview=make.preview())

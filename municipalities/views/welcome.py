@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..access import get_municipality
+from ..contacts import has_contacts
 from ..welcoming import Welcome
 
 
@@ -17,6 +18,7 @@ def welcome(request, slug):
     context = {
         "municipality": municipality,
         "membership": municipality.membership,
+        "has_contacts": has_contacts(municipality),
         "welcome": Welcome(municipality, request.user),
         "crumbs": [
             (_("Workspace"), reverse("workspaces")),

@@ -10,6 +10,7 @@ from coalition.trail import trail_of
 
 from .. import extensions
 from ..access import get_municipality
+from ..contacts import has_contacts
 from ..finding import may_apply_again
 from ..models import Application
 from ..team import matters_of
@@ -54,6 +55,7 @@ def workspace(request, slug):
         "role": municipality.role,
         "matters": matters_of(municipality, request.user),
         "certificates": [paper for find in extensions.certificates for paper in find(municipality)],
+        "has_contacts": has_contacts(municipality),
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
