@@ -32,8 +32,8 @@ from .rounds import (
     submit_the_report,
 )
 
-# The most that one page may ask of the database; the fullest asks 13 times.
-MOST = 15
+# The most that one page may ask of the database; the fullest asks 17 times.
+MOST = 18
 # What the visitor asks for, where a page without it has no list.
 QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
 # Pages of one thing, or of fixed length, whatever else there is.
@@ -41,6 +41,8 @@ NO_LIST = {
     *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
     *(
         "profile",
+        "declaration",
+        "declaration_text",
         "own_data",
         "own_data_file",
         "delete_account",
@@ -64,10 +66,10 @@ NO_LIST = {
     *("application_champion", "application_inventory", "model_resolution", "model_resolution_docx"),
     *("signature_certificate", "membership_certificate", "contacts"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
-    *("end_membership", "return_application", "decline_application", "return_report", "add_cycle", "document"),
+    *("return_application", "decline_application", "return_report", "add_cycle", "document"),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),
-    *("cycle_dates", "welcome", "edit_bulk_message"),
+    *("cycle_dates", "welcome", "edit_bulk_message", "end_membership"),
 }
 
 # allauth's pages are of one person.
