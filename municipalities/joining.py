@@ -70,6 +70,7 @@ LETTER = application_steps.register(order=10)(
         key="letter",
         title=gettext_lazy("Letter of interest"),
         url_name="application_letter",
+        has_file=True,
         is_complete=lambda application: bool(application.letter_id and application.letter_on),
         answer=say_letter,
         facts=lambda application: [_file(application.letter), application.letter_on],
@@ -80,6 +81,7 @@ RESOLUTION = application_steps.register(order=20)(
         key="resolution",
         title=gettext_lazy("Council resolution"),
         url_name="application_resolution",
+        has_file=True,
         is_complete=lambda application: bool(
             application.resolution_id and application.resolution_number and application.resolution_on
         ),

@@ -138,6 +138,38 @@ def test_the_review_says_first_what_changed_since_it_was_asked(town, ready, clie
     assert "Who answers?" in asked and "Why these?" in asked
     contact, priorities = asked.split("#answer-priorities")
     assert "Changed since" in contact and "Unchanged" in priorities
+    before, now = contact[contact.index("<dt>Before") :].split("<dt>Now")
+    assert "Lea Tran<br>Director<br>lea@example.org" in before and "Zoë Hébert" in now
+    assert "<dt>Before" not in priorities and "The file is the same" not in asked
+
+
+def test_the_review_leads_to_what_the_town_wrote_since(town, ready, client, nora, sam, sign_in):
+    comment(client, town, "Here it is.")
+    ready.submit(by=nora)
+    ready.send_back(sam, {"letter": "Is it <signed>?"})
+    comment(client, town, "It is, on the second page.")
+    comment(sign_in(sam), town, "I see.")
+    ready.submit(by=nora)
+    review, reader = reverse("review_application", args=[ready.pk]), sign_in(sam)
+    said = reader.get(review).text
+    asked = said[said.index("What was asked") : said.index("Answers</h2>")]
+    assert "Unchanged" in asked and "The file is the same as before." in asked
+    assert (
+        'href="#thread-letter">1 message of the municipality since<' in asked and 'id="thread-letter"' in said
+    )
+
+
+def test_another_date_beside_the_same_file(ready, nora, sam, sign_in):
+    ready.submit(by=nora)
+    ready.send_back(sam, {"letter": "Which day?"})
+    ready.revise("letter", letter_on=date(2026, 1, 20))
+    ready.submit(by=nora)
+    said = sign_in(sam).get(reverse("review_application", args=[ready.pk])).text
+    asked = said[said.index("What was asked") : said.index("Answers</h2>")]
+    assert "Changed since" in asked and "The file is the same as before." in asked
+    before, now = asked[asked.index("<dt>Before") :].split("<dt>Now")
+    assert "January 12, 2026" in before and "January 20, 2026" in now
+    assert "&lt;" not in before, "as text, without the links"
 
 
 def test_a_reason_given_counts_as_a_change(town, ready, client, nora, sam):

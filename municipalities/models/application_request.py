@@ -12,6 +12,8 @@ class ApplicationRequestManager(models.Manager):
                 text=text,
                 answer_by=answer_by,
                 answer_sha256=step.digest(application),
+                answer_text=step.say(application),
+                file_sha256=step.file_sha256(application),
             )
             for step, text in requests
         )
@@ -28,6 +30,9 @@ class ApplicationRequest(models.Model):
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
     # A digest of the step's answer as it was read: the second reading says whether it changed.
     answer_sha256 = models.CharField(max_length=64, blank=True)
+    # The same in words, as they were read, and the file that was handed in: what the second reading compares.
+    answer_text = models.TextField(blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,3 +49,7 @@ class ApplicationRequest(models.Model):
     def is_unchanged(self, step):
         """Whether the step says what it said when this was asked; None where that was not kept."""
         return self.answer_sha256 == step.digest(self.application) if self.answer_sha256 else None
+
+    def has_same_file(self, step):
+        """Whether the file is the one that was read, whatever is written beside it."""
+        return bool(self.file_sha256) and self.file_sha256 == step.file_sha256(self.application)

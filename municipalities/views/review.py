@@ -33,7 +33,7 @@ def _show(request, application, form):
     former = application.requests.exclude(pk__in=[wish.pk for wish in asked])
     context = _context(
         application,
-        asked=[(steps[wish.step], wish, _became(application, steps, wish)) for wish in asked],
+        asked=[_second_look(application, steps[wish.step], wish, threads) for wish in asked],
         former=[(steps[wish.step], wish) for wish in former],
         answers=[
             answer | {"thread": thread_at(application, steps[answer["key"]], threads, is_review=True)}
@@ -51,12 +51,24 @@ def _show(request, application, form):
     return render(request, "secretariat/application.html", context)
 
 
-def _became(application, steps, wish):
-    """What became of a request, once the application was submitted again: a status, or nothing to say."""
-    if application.status == Application.Status.RETURNED:
-        return ""
-    is_unchanged = wish.is_unchanged(steps[wish.step])
-    return "" if is_unchanged is None else "unchanged" if is_unchanged else "updated"
+def _second_look(application, step, wish, threads):
+    """What became of a request, once the application was submitted again, and what the town wrote about it."""
+    looked = {
+        "step": step,
+        "wish": wish,
+        "messages": sum(
+            not comment.is_of_secretariat and comment.written_at > wish.asked_at
+            for comment in threads[step.key]
+        ),
+    }
+    is_unchanged = wish.is_unchanged(step)
+    is_read_again = application.status != Application.Status.RETURNED and is_unchanged is not None
+    return looked | {
+        "became": "" if not is_read_again else "unchanged" if is_unchanged else "updated",
+        "has_same_file": is_read_again and wish.has_same_file(step),
+        "before": wish.answer_text if is_read_again and not is_unchanged else "",
+        "now": step.answer(application),
+    }
 
 
 @secretariat_only
