@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("municipalities.evidence_urls")),
     # the secretariat
     path(_("secretariat/"), queue.secretariat, name="secretariat"),
+    path(_("secretariat/applications/"), queue.applications_under_way, name="applications_under_way"),
     path(_("secretariat/applications/<int:pk>/"), review.review_application, name="review_application"),
     path(
         _("secretariat/applications/<int:pk>/approval/"),

@@ -230,6 +230,7 @@ TABLE = {
     "correct_report": Line(of_the_town(Role.COORDINATOR), BOTH, "past_year"),
     # --- the secretariat -----------------------------------------------------------------------------
     "secretariat": Line(secretariat()),
+    "applications_under_way": Line(secretariat()),
     "review_application": Line(secretariat(), GET, "application"),
     "approve_application": Line(secretariat(), POST, "application"),
     "acknowledge_interest": Line(secretariat(), POST, "application"),

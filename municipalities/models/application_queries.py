@@ -10,6 +10,10 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=self.model.OPEN)
 
+    def under_way(self):
+        """Open, the newest first, with the letter that went ahead."""
+        return self.open().select_related("municipality__province", "interest").order_by("-opened_at", "-pk")
+
     def awaiting_decision(self):
         return self.filter(status=self.model.Status.SUBMITTED).order_by("submitted_at")
 
