@@ -105,6 +105,29 @@ def test_one_person_waits_for_five_at_most(db, nora, lea, propose, sign_in):
     assert propose(nora, name="One more").status_code == 302
 
 
+def test_the_secretariat_is_told_as_of_any_arrival(db, nora, sam, propose):
+    sol = make.user("Sol", is_secretariat=True, muted=["arrival"])
+    for _click in range(2):
+        propose(nora)
+    [mail] = OutgoingMessage.objects.all()
+    assert (mail.to_address, mail.subject) == (sam.email, "Proposed municipality: Comté de Bellerive")
+    assert at("review_proposal", Proposal.objects.get().pk) in mail.text and sol.email != sam.email
+
+
+def test_its_proposer_reads_that_it_waits_where_they_search(proposal, nora, lea, sam, sign_in):
+    sentence = "You proposed Bellerive on"
+    client = sign_in(nora)
+    for page in (at("find_municipality"), at("find_municipality") + "?q=bellerive", at("find_town")):
+        said = client.get(page).content.decode()
+        assert sentence in said and "has not answered yet" in said
+    make.member(make.municipality("Milltown", slug="milltown-on"), nora)
+    make.member(make.municipality("Hilltop", slug="hilltop-on"), nora)
+    assert sentence in client.get(at("workspaces")).content.decode()
+    assert sentence not in sign_in(lea).get(at("find_municipality")).content.decode()
+    proposal.decline(sam, "It is a street.")
+    assert sentence not in sign_in(nora).get(at("find_municipality")).content.decode()
+
+
 # --- deciding -----------------------------------------------------------------------------------------
 
 

@@ -81,7 +81,8 @@ class Proposal(Workflow):
                 proposal, "propose", _("The secretariat has not yet looked at your other proposals.")
             )
         proposal.save()
-        Event.record(proposal, "propose", by)
+        event = Event.record(proposal, "propose", by)
+        tell(proposal, event, "proposal_received", User.objects.secretariat().wanting("arrival"))
         return proposal
 
     @transaction.atomic

@@ -37,5 +37,6 @@ def _found(request):
         "similar": found.similar,
         # Where signing in leads back to: the page that can open an application for what was found.
         "back": f"{reverse('find_municipality')}?{asked}",
+        "waiting": request.user.proposals.waiting() if request.user.is_authenticated else [],
         "proposal_url": f"{reverse('propose_municipality')}?{asked}",
     }

@@ -39,7 +39,7 @@ def workspaces(request):
         return redirect("find_municipality")
     if len(roles) == 1 and not ended and not request.user.is_secretariat:
         return redirect("workspace", roles[0].municipality.slug)
-    context = {"roles": roles, "ended": ended, "crumbs": []}
+    context = {"roles": roles, "ended": ended, "waiting": request.user.proposals.waiting(), "crumbs": []}
     return render(request, "workspace/index.html", context)
 
 
