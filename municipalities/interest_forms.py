@@ -87,12 +87,14 @@ class AdditionForm(PortalModelForm):
 
     class Meta:
         model = Municipality
-        fields = ["name_en", "name_fr", "province", "website"]
+        fields = ["name_en", "name_fr", "level", "province", "website"]
         labels = {
             "name_en": gettext_lazy("Name in English"),
             "name_fr": gettext_lazy("Name in French"),
+            "level": gettext_lazy("Level"),
             "province": gettext_lazy("Province or territory"),
         }
+        widgets = {"level": forms.RadioSelect}
         help_texts = {"name_fr": gettext_lazy("Leave it empty where the name is the same in both languages.")}
         error_messages = {
             "name_en": {"required": gettext_lazy("Enter the name.")},
@@ -103,6 +105,7 @@ class AdditionForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name_en"].required = True
         self.fields["name_fr"].required = False
+        self.initial["level"] = Municipality.Level.OTHER
 
 
 class MatchForm(PortalForm):

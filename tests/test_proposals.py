@@ -141,8 +141,38 @@ def test_the_registry_stands_beside_it(proposal, sam, sign_in):
     assert 'value="Bellerive"' in page
 
 
+def test_it_is_looked_for_under_another_name(proposal, sam, sign_in):
+    town = make.municipality("Rivière-aux-Ormes", province_code="QC", slug="ormes-qc")
+    client = sign_in(sam)
+    assert 'name="q"' in client.get(at("review_proposal", proposal.pk)).content.decode()
+    answer = client.get(at("review_proposal", proposal.pk), {"q": "aux ormes"})
+    assert [candidate.municipality for candidate in answer.context["candidates"]] == [town]
+    page = answer.content.decode()
+    assert 'value="aux ormes"' in page and f'name="municipality" value="{town.pk}"' in page
+    assert (
+        "Try fewer letters" in client.get(at("review_proposal", proposal.pk), {"q": "zzz"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "status"), [("census_division", "added"), ("x", "waiting"), ("", "waiting")]
+)
+def test_the_secretariat_says_what_it_is(proposal, sam, sign_in, level, status):
+    typed = {"name_en": "Bellerive", "name_fr": "", "province": "QC", "website": "", "level": level}
+    sign_in(sam).post(at("add_proposed", proposal.pk), typed)
+    proposal.refresh_from_db()
+    assert proposal.status == status
+    assert [town.level for town in Municipality.objects.all()] == ([level] if status == "added" else [])
+
+
 def test_it_is_added(proposal, nora, sam, sign_in):
-    typed = {"name_en": "Bellerive", "name_fr": "", "province": "QC", "website": proposal.website}
+    typed = {
+        "name_en": "Bellerive",
+        "name_fr": "",
+        "province": "QC",
+        "website": proposal.website,
+        "level": "other",
+    }
     for _click in range(2):
         answer = sign_in(sam).post(at("add_proposed", proposal.pk), typed)
         assert answer["Location"] == at("review_proposal", proposal.pk)

@@ -86,12 +86,12 @@ class Proposal(Workflow):
         return proposal
 
     @transaction.atomic
-    def add(self, by, name_en, name_fr, province, website=""):
+    def add(self, by, name_en, name_fr, province, website="", level=Municipality.Level.OTHER):
         """Enter the municipality into the registry."""
         self.refuse_decider(by)
         event = self._move("add", by, decided_at=timezone.now())
         town = Municipality(
-            level=Municipality.Level.OTHER,
+            level=level,
             name_en=name_en,
             name_fr=name_fr or name_en,
             province=province,

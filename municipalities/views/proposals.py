@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
+from coalition.text import clean_line
 from coalition.trail import trail_of
 from coalition.workflow import once
 
@@ -15,6 +16,7 @@ from ..finding import find_towns
 from ..forms import ReasonForm
 from ..interest_forms import AdditionForm, MatchForm, ProposalForm
 from ..models import Proposal
+from ..spelling import LONGEST_SEARCH
 
 
 @reads_and_writes
@@ -80,7 +82,8 @@ def decline_proposal(request, pk):
 
 def _show(request, proposal, addition=None, refusal=None):
     """The proposal beside what the registry has of that name."""
-    found = find_towns(f"{proposal.name} {proposal.province.code}", request.user)
+    q = clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
+    found = find_towns(q or f"{proposal.name} {proposal.province.code}", request.user)
     known = {
         "name_en": proposal.name,
         "province": proposal.province_id,
@@ -88,6 +91,7 @@ def _show(request, proposal, addition=None, refusal=None):
     }
     context = {
         "proposal": proposal,
+        "q": q,
         "candidates": [*found.candidates, *found.similar],
         "is_own": proposal.proposed_by == request.user,
         "addition": addition or AdditionForm(initial=known),
