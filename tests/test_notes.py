@@ -2,7 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from coalition.models import Event
 from municipalities.models import Note, Role
@@ -32,6 +33,7 @@ def test_a_note_stands_on_the_page_of_the_member(lakeside, client, sam):
     said = page(client, "secretariat_member", "lakeside-on")
     assert said.index("And again.") < said.index("They wrote &lt;twice&gt;.")
     assert "Sam Lavoie" in said.partition('id="notes"')[2]
+    assert f"{date_format(timezone.localtime(first.written_at), 'F j, Y')}</time>" in said
     assert [event.action for event in Event.objects.about(newest)] == ["write"]
     assert not Event.objects.about(lakeside.membership).exists()
 
