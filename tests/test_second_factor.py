@@ -92,6 +92,8 @@ def test_the_secretariat_is_led_to_set_it_up(sam, django_capture_on_commit_callb
     assert Authenticator.objects.filter(user=sam, type="totp").exists()
     told = set(OutgoingMessage.objects.values_list("subject", flat=True))
     assert "Two-step sign-in is on for your account" in told
+    mail = OutgoingMessage.objects.get(subject="Two-step sign-in is on for your account")
+    assert "(Eastern time), with this browser" in mail.text
     assert client.get(client.answer.url).status_code == 200  # the recovery codes
 
 

@@ -4,6 +4,7 @@ import zoneinfo
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -166,12 +167,13 @@ def long_moment(value):
 
 
 @register.simple_tag(takes_context=True)
-def instant(context, value, zone):
+def instant(context, value, zone=None):
     """`{% instant application.submitted_at town.time_zone %}`: "November 22, 2026, 9:05 a.m. (Eastern time)".
 
-    On the clocks of a reader who has chosen some, else on those of `zone`.
+    On the clocks of a reader who has chosen some, else on those of `zone`, else on those of the page.
     """
-    return moments.say_instant(value, _zone_of_reader(context.get("request")) or zone)
+    zone = _zone_of_reader(context.get("request")) or zone or timezone.get_current_timezone()
+    return moments.say_instant(value, zone)
 
 
 def _zone_of_reader(request):
