@@ -76,7 +76,7 @@ STATUSES = {
     "complete": (_("Complete"), "good", "check"),
     "incomplete": (_("Incomplete"), "warn", "half"),
     "optional": (_("Optional"), "quiet", "blank"),
-    "declared": (_("Declared"), "strong", "sent"),
+    "declared": (_("Sent"), "strong", "sent"),
     "acknowledged": (_("Acknowledged"), "good", "check"),
     "added": (_("Added to the registry"), "good", "check"),
     "matched": (_("Already in the registry"), "good", "equal"),

@@ -66,7 +66,7 @@ def test_a_letter_goes_ahead_once(application, town, nora, sam, sign_in):
     assert mails() == sorted(
         [
             (sam.email, "Letter of interest from Newtown"),
-            (nora.email, "The letter of interest of Newtown is with the secretariat"),
+            (nora.email, "Letter of interest sent: Newtown"),
         ]
     )
     assert application.number in client.get(at("declare_interest", town.slug)).content.decode()

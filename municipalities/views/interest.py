@@ -53,7 +53,7 @@ def declare_interest(request, slug):
     form = InterestForm(typed(request))
     if form.is_valid():  # after a second click the first one's interest stands
         Interest.declare(application, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Your letter is with the secretariat."))
+        messages.success(request, _("The letter is sent to the secretariat."))
         return redirect("declare_interest", slug)
     context = application_context(
         request,
