@@ -74,13 +74,6 @@ class Membership(Workflow):
             return None
         return self.periods.filter(status=self.Status.ENDED).values_list("since_year", flat=True).last()
 
-    @property
-    def ended_in(self):
-        """The year in which it ended; None while it lasts, or where that is not known."""
-        if self.status != self.Status.ENDED:
-            return None
-        return self.periods.filter(status=self.Status.ENDED).values_list("since_year", flat=True).last()
-
     def is_new(self, on):
         """Whether the town joined within the year before a day."""
         is_member = self.status != self.Status.ENDED
