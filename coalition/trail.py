@@ -70,6 +70,7 @@ TRAIL_WORDS = {
     ("municipalities.document", "add"): gettext_lazy("Added to the register"),
     ("municipalities.document", "revise"): gettext_lazy("Details changed"),
     ("municipalities.document", "replace"): gettext_lazy("Replaced by a newer document"),
+    ("municipalities.document", "succeed"): gettext_lazy("Took the place of a former document"),
     ("municipalities.document", "withdraw"): gettext_lazy("Taken out of the register"),
     ("commitments.signature", "sign"): gettext_lazy("Declaration signed"),
     ("commitments.signature", "sign_again"): gettext_lazy("Signature of the Declaration changed"),

@@ -228,14 +228,20 @@ def test_a_new_one_takes_its_place_and_the_old_stays_readable(lakeside, eli, sig
     successor = document.replaced_by
     assert answer["Location"] == successor.get_absolute_url()
     assert (successor.title, successor.kind, successor.access) == ("Housing study", "study", "public")
-    assert (verbs(document), verbs(successor)) == (["replace"], ["add"])
+    assert (verbs(document), verbs(successor)) == (["replace"], ["add", "succeed"])
     register = client.get(reverse("evidence", args=[lakeside.slug])).text
     assert successor.get_absolute_url() in register
     assert document.get_absolute_url() not in register
     former = client.get(document.get_absolute_url()).text
     assert "A newer document has taken its place" in former
     assert successor.get_absolute_url() in former
-    assert "study.pdf" in client.get(successor.get_absolute_url()).text
+    trails = [
+        client.get(page).text.partition("What has happened")[2]
+        for page in (answer["Location"], at("evidence_item", document))
+    ]
+    assert "Took the place of a former document" in trails[0]
+    assert "study.pdf" in trails[0]
+    assert successor.label in trails[1]
     assert client.get(reverse("document", args=[document.pk])).status_code == 200
 
 
@@ -273,7 +279,7 @@ def test_the_whole_history_is_there(lakeside, eli, sign_in):
             at("replace_document", last), {"file": file(image_bytes(size=(9, 9 + number)), f"{number}.png")}
         )
     last = Document.objects.order_by("-pk").first()
-    page = client.get(last.get_absolute_url()).text
+    page = client.get(last.get_absolute_url()).text.partition("What has happened")[0]
     places = [page.rindex(name) for name in ("1.png", "0.png", "study.pdf")]
     assert places == sorted(places)
 

@@ -128,6 +128,11 @@ class Document(models.Model):
         return self.mark if self.is_locked or self.mark == "broken" else ""
 
     @property
+    def label(self):
+        """What tells it from the one whose title it took over."""
+        return self.link or self.name
+
+    @property
     def format_name(self):
         return self.content_type.rpartition("/")[2].upper()
 
@@ -216,7 +221,9 @@ class Document(models.Model):
             document = type(self).add_link(self.municipality, link, by, **details)
         type(self).objects.filter(pk=self.pk).update(replaced_by=document)
         self.replaced_by = document
-        Event.record(self, "replace", by, is_on_behalf=acts_for_secretariat(by))
+        is_on_behalf = acts_for_secretariat(by)
+        Event.record(self, "replace", by, note=document.label, is_on_behalf=is_on_behalf)
+        Event.record(document, "succeed", by, note=self.label, is_on_behalf=is_on_behalf)
         return document
 
     @transaction.atomic
