@@ -78,7 +78,7 @@ def recognize(upload):
     kind = next((kind for kind in KINDS if start.startswith(kind.magic)), None)
     if kind is None:
         raise forms.ValidationError(
-            _("The file is not a PDF, PNG or JPEG, whatever its name says. Save or scan it as one of these."),
+            _("This file is neither a PDF nor a PNG nor a JPEG. A Word file: save it as PDF first."),
             code="kind",
         )
     upload.seek(0)

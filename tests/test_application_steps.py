@@ -52,7 +52,7 @@ def test_what_was_typed_is_kept_when_the_file_is_refused(town, draft, client):
         "resolution_on": "2026-02-03",
     }
     said = client.post(address("application_resolution", town), typed).content.decode()
-    assert "not a PDF, PNG or JPEG" in said
+    assert "neither a PDF nor a PNG nor a JPEG" in said
     assert 'value="2026-118 é"' in said
     assert 'value="2026-02-03"' in said
     assert "<title>Error:" in " ".join(said.split())
