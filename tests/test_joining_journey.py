@@ -66,7 +66,7 @@ def test_from_interest_to_approval_with_one_return(town, walk, language):
     with translation.override(language):
         back = f"{reverse('find_municipality')}?q={quote(words['seek']).replace('%20', '+')}"
     assert not Application.objects.exists()
-    nora.page.locator('main a.button[href*="find"]').first.click()
+    nora.page.locator(f'main a.button[href^="{nora.address("account_login")}?next="]').first.click()
     nora.look().fill(login=nora_herself.email, password=make.PASSWORD).save()
     assert nora.page.url.endswith(back)
     nora.press("open_application", slug)
