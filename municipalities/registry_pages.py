@@ -3,6 +3,7 @@
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ def facts(municipality):
         },
         {"label": _("Province or territory"), "value": municipality.province.name},
         {"label": _("Level"), "value": municipality.get_level_display()},
-        {"label": _("SGC code"), "value": municipality.sgc_code},
+        {"label": capfirst(_("SGC code")), "value": municipality.sgc_code},
         {"label": _("Population"), "value": "" if population is None else intcomma(population)},
         {"label": _("Census of"), "value": "" if population is None else str(municipality.population_year)},
         {"label": _("Address"), "value": municipality.slug, "url": rename, "change": _("the address")},

@@ -273,3 +273,10 @@ def test_what_is_not_known_is_said(lakeside, sam, sign_in):
 def test_facts_of_a_town(lakeside, sam, sign_in):
     page = sign_in(sam).get(PAGE).text
     assert "12,345" in page and "2021" in page and "lakeside-on" in page
+
+
+def test_the_column_of_codes_has_a_capital_in_french_too(lakeside, sam, sign_in):
+    with translation.override("fr"):
+        pages = [reverse("registry"), reverse("registry_municipality", args=[lakeside.slug])]
+    for page in pages:
+        assert ">Code CGT<" in sign_in(sam).get(page, {"q": "lakeside"}).text
