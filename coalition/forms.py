@@ -114,9 +114,7 @@ class ProfileForm(PortalModelForm):
             "language": _("Language of the messages you receive"),
             "zone": _("Your time zone"),
         }
-        help_texts = {
-            "zone": _("Pages show times in this time zone. Mails use that of the municipality.")
-        }
+        help_texts = {"zone": _("Pages show times in this time zone. Mails use that of the municipality.")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"}), "language": forms.RadioSelect}
         error_messages = {"name": {"required": _("Enter your name.")}}
 

@@ -409,7 +409,10 @@ def html_templates():
 
 
 def test_no_template_holds_style_or_script():
-    inline = re.compile(r"""<style|\sstyle=|<script(?![^>]*\s(?:src=|type="application/json"))|\son[a-z]+\s*=\s*["']|javascript:""", re.I)
+    inline = re.compile(
+        r"""<style|\sstyle=|<script(?![^>]*\s(?:src=|type="application/json"))|\son[a-z]+\s*=\s*["']|javascript:""",
+        re.I,
+    )
     assert [str(path) for path in html_templates() if inline.search(path.read_text())] == []
 
 

@@ -43,7 +43,13 @@ def test_a_signature_names_its_clocks(reference, island, nora, sign_in, language
     make.member(island, nora)
     make.application(island, by=nora)
     signature = Signature.sign(
-        island, Declaration.objects.get(), by=nora, name="Ann", title="mayor", signed_on=EVENING.date(), language="en"
+        island,
+        Declaration.objects.get(),
+        by=nora,
+        name="Ann",
+        title="mayor",
+        signed_on=EVENING.date(),
+        language="en",
     )
     Signature.objects.filter(pk=signature.pk).update(signed_at=EVENING)
     with translation.override(language):

@@ -11,7 +11,6 @@ from .. import extensions
 from ..anniversaries import years_of
 from ..evidence import documents_for_members
 from ..former_names import former_names
-from ..former_names import former_names
 from ..models import Interest, Municipality
 
 
@@ -32,8 +31,6 @@ def municipality(request, slug):
         "municipality": town,
         "membership": membership,
         "panels": panels,
-        "ended_in": membership.ended_in if membership else None,
-        "former_names": former_names(town),
         "years": years_of(membership, timezone.localdate(timezone=town.time_zone)) if membership else 0,
         "ended_in": membership.ended_in if membership else None,
         "former_names": former_names(town),
