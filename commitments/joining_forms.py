@@ -126,7 +126,7 @@ class PrioritiesForm(SharedForm):
         chosen = [c.number for c in self.commitments if self.merged(f"chosen_{c.number}")]
         self.reasons = {number: self.merged(f"reason_{number}") for number in chosen}
         if not chosen:
-            self.add_error(f"chosen_{self.commitments[0].number}", _("Choose at least one commitment."))
+            raise forms.ValidationError(_("Choose at least one commitment."))
 
     def say_one(self, name, value):
         if name.startswith("chosen_"):

@@ -74,8 +74,8 @@ def test_choosing_again_replaces_the_choice_and_keeps_the_day_of_what_stays(
 @pytest.mark.parametrize(
     ("answers", "field", "said"),
     [
-        ({}, "chosen_1", "Choose at least one commitment."),
-        ({"chosen_11": "on"}, "chosen_1", "Choose at least one commitment."),
+        ({}, "__all__", "Choose at least one commitment."),
+        ({"chosen_11": "on"}, "__all__", "Choose at least one commitment."),
         ({"chosen_1": "on", "reason_1": "x" * 5001}, "reason_1", "5000"),
         ({"chosen_1": "on", "reason_2": "Because"}, "chosen_2", ""),
     ],
@@ -89,7 +89,8 @@ def test_wrong_answers_are_named_and_kept(
     assert list(form.errors) == [field]
     with translation.override(language):
         assert (translation.gettext(said) if said else "2") in " ".join(form.errors[field])
-    assert f'href="#id_{field}"' in text(response)
+    if field != "__all__":
+        assert f'href="#id_{field}"' in text(response)
     assert not newtown.priorities.exists()
     if "reason_2" in answers:
         assert ">\nBecause</textarea>" in text(response)
