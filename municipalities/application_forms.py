@@ -19,7 +19,7 @@ from .uploads import DocumentField
 
 EARLIEST_YEAR = 1990  # the coalition began in 2005; an earlier date is a slip of the keys
 FILE_HINT = gettext_lazy("PDF, PNG or JPEG, up to 10 MB.")
-TELEPHONE = re.compile(r"[0-9+(). /-]{7,30}([,;]? ?(ext\.?|x|poste|#) ?[0-9]{1,6})?", re.IGNORECASE)
+TELEPHONE = re.compile(r"[0-9+(). /-]{7,30}([,;]? ?(ext\.?|x|poste|p\.?|#) ?[0-9]{1,6})?", re.IGNORECASE)
 
 
 class AnswersForm(SharedForm):
@@ -42,6 +42,7 @@ class HandedInForm(AnswersForm):
 
     BESIDES = frozenset({"seen", "seen_file", "file"})
     kind = ""
+    replacing = ""  # what the field is called where there is a file
 
     # Of which file the page showed that it is there.
     seen_file = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -51,6 +52,8 @@ class HandedInForm(AnswersForm):
         offered = {"seen_file": self.document.sha256 if self.document else ""}
         super().__init__(data, files, application=application, offered=offered)
         self.fields["file"].required = not self.document
+        if self.document:
+            self.fields["file"].label = self.replacing
 
     def clean_file(self):
         """A colleague's file that was not on the page is not replaced unseen."""
@@ -89,6 +92,7 @@ class HandedInForm(AnswersForm):
 
 class LetterForm(HandedInForm):
     kind = "letter"
+    replacing = gettext_lazy("Replace the letter")
     file = DocumentField(label=gettext_lazy("Letter of interest"), help_text=FILE_HINT)
     letter_on = DateField(
         label=gettext_lazy("Date of the letter"),
@@ -101,6 +105,7 @@ class LetterForm(HandedInForm):
 
 class ResolutionForm(HandedInForm):
     kind = "resolution"
+    replacing = gettext_lazy("Replace the resolution")
     file = DocumentField(label=gettext_lazy("Council resolution"), help_text=FILE_HINT)
     resolution_number = forms.CharField(
         label=gettext_lazy("Resolution number"),
