@@ -1,8 +1,12 @@
-"""The style page, which holds every part, in a real browser: sizes, schemes, keyboard, without script."""
+"""The style page, which holds every part, in a real browser: sizes, schemes, keyboard, without script. And the queue."""
+
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
+from tests import make
 from tests.browser import RULES
 
 pytestmark = pytest.mark.browser
@@ -76,3 +80,22 @@ def test_the_focus_can_be_seen(open_style_page):
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
     assert outline == "solid" and width >= 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1100])
+def test_the_queue_fits_whatever_waits(browser, live_server, client, settings, width):
+    sam, nora = make.user("Sam Lavoie", is_secretariat=True), make.user("Nora Diaz")
+    make.proposal(nora, "Comté de Bellerive-sur-la-Rivière", province_code="QC")
+    town = make.municipality("Saint-Augustin-de-Desmaures", province_code="QC", slug="saint-augustin-qc")
+    long_ago = timezone.now() - timedelta(days=20)
+    make.application(town, by=nora, status="submitted", submitted_at=long_ago)
+    client.force_login(sam)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/en/secretariat/")
+    assert page.locator("table.queue tbody tr").count() == 2
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+    context.close()
