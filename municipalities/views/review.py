@@ -30,14 +30,16 @@ def _show(request, application, form):
     """The whole application: what was asked and what became of it first, then each answer with its thread."""
     steps, threads = {step.key: step for step in application.steps()}, threads_of(application)
     asked = list(application.last_requests())
+    given = answers(application)
+    now = {answer["key"]: answer["value"] for answer in given}
     former = application.requests.exclude(pk__in=[wish.pk for wish in asked])
     context = _context(
         application,
-        asked=[_second_look(application, steps[wish.step], wish, threads) for wish in asked],
+        asked=[_second_look(application, steps[wish.step], wish, threads, now) for wish in asked],
         former=[(steps[wish.step], wish) for wish in former],
         answers=[
             answer | {"thread": thread_at(application, steps[answer["key"]], threads, is_review=True)}
-            for answer in answers(application)
+            for answer in given
         ],
         documents=[document for document in (application.letter, application.resolution) if document],
         form=form,
@@ -51,7 +53,7 @@ def _show(request, application, form):
     return render(request, "secretariat/application.html", context)
 
 
-def _second_look(application, step, wish, threads):
+def _second_look(application, step, wish, threads, now):
     """What became of a request, once the application was submitted again, and what the town wrote about it."""
     looked = {
         "step": step,
@@ -67,7 +69,7 @@ def _second_look(application, step, wish, threads):
         "became": "" if not is_read_again else "unchanged" if is_unchanged else "updated",
         "has_same_file": is_read_again and wish.has_same_file(step),
         "before": wish.answer_text if is_read_again and not is_unchanged else "",
-        "now": step.answer(application),
+        "now": now[step.key],
     }
 
 
