@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.moments import say_day
 from coalition.threads import count_comments
@@ -125,7 +125,7 @@ CHAMPION = application_steps.register(order=60)(
 DUE = {
     Application.Status.DRAFT: (
         gettext_lazy("Finish the application to join"),
-        gettext_lazy("The steps, in any order and with colleagues. Nothing is sent before you say so."),
+        "",  # how far it is: _how_far
     ),
     Application.Status.RETURNED: (
         gettext_lazy("Change the application to join"),
@@ -144,6 +144,8 @@ def open_application(municipality, user):
     if application is None:
         return []
     title, hint = DUE[application.status]
+    if application.status == Application.Status.DRAFT:
+        hint = _how_far(application)
     due_on = min((asked.answer_by for asked in application.open_requests() if asked.answer_by), default=None)
     return [
         Matter(
@@ -155,6 +157,18 @@ def open_application(municipality, user):
             is_late=due_on is not None and due_on < timezone.localdate(timezone=municipality.time_zone),
         )
     ]
+
+
+def _how_far(application):
+    needed = [step for step in application.steps() if step.is_required]
+    done = len(needed) - len(application.missing_steps())
+    said = ngettext(
+        "%(done)s of the %(all)s needed steps is complete.",
+        "%(done)s of the %(all)s needed steps are complete.",
+        done,
+    ) % {"done": done, "all": len(needed)}
+    ahead = _("The letter of interest is with the secretariat.") if application.has_interest else ""
+    return f"{said} {ahead}".strip()
 
 
 @queue_sources.register(order=10)
@@ -188,14 +202,18 @@ def _task(application, step, asked):
         "url": step.url(application),
         "is_complete": is_complete,
         "is_required": step.is_required,
-        "status": "returned" if asked else _state(step, is_complete),
+        "status": "returned" if asked else _state(application, step, is_complete),
         "hint": asked.text if asked else "",
         "due": asked.answer_by if asked else None,
     }
 
 
-def _state(step, is_complete):
-    return "complete" if is_complete else "incomplete" if step.is_required else "optional"
+def _state(application, step, is_complete):
+    if is_complete:
+        return "complete"
+    if step.is_begun(application):
+        return "incomplete"
+    return "todo" if step.is_required else "optional"
 
 
 def answers(application, may_change=False):

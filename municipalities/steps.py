@@ -24,6 +24,10 @@ class Step:
     def url(self, application):
         return reverse(self.url_name, args=[application.municipality.slug])
 
+    def is_begun(self, application):
+        """Whether anything was answered."""
+        return any(self.facts(application) or [])
+
     def say(self, application):
         """The answer as plain text."""
         answer = re.sub("<br ?/?>", "\n", str(self.answer(application)))

@@ -40,7 +40,7 @@ def client(nora, sign_in):
 def test_from_opening_to_the_receipt(town, draft, client, sign_in, sam, language):
     day = "12 janvier 2026" if language == "fr" else "January 12, 2026"
     tasks = client.get(address("application", town, language)).context["tasks"]
-    assert [task["status"] for task in tasks] == ["incomplete"] * 5
+    assert [task["status"] for task in tasks] == ["todo"] * 5
     optional = client.get(address("application", town, language)).context["optional_tasks"]
     assert [task["status"] for task in optional] == ["optional"] * 2
 

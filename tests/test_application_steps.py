@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from municipalities.models import Application, Document
+from municipalities.models import Application, Document, Role
 
 from . import make
 from .applying import CONTACT, STEPS, address, page
@@ -185,3 +185,56 @@ def test_an_unanswered_step_blames_nobody(town, draft, client, step):
     response = client.get(address(f"application_{step}", town))
     assert not response.context["form"].errors
     assert "error-summary" not in response.content.decode()
+
+
+def test_a_step_is_to_do_until_something_is_saved(town, draft, client):
+    def states():
+        return [task["status"] for task in client.get(address("application", town)).context["tasks"]]
+
+    assert states()[0] == "todo"
+    client.post(address("application_letter", town), {"file": upload("lettre.pdf"), "letter_on": ""})
+    assert states() == ["incomplete", *["todo"] * 4]
+
+
+def test_a_step_with_a_file_offers_to_replace_it(town, draft, client):
+    there = address("application_letter", town)
+    assert client.get(there).context["form"].fields["file"].label == "Letter of interest"
+    client.post(there, {"file": upload("lettre.pdf"), "letter_on": "2026-01-12"})
+    said = " ".join(page(client, "application_letter", town).split())
+    assert 'Replace the letter <span class="optional">(optional)</span>' in said
+
+
+@pytest.mark.parametrize("phone", ["819 555 0123 p. 4", "819 555-0123, p 12", "819-555-0123 #7"])
+def test_an_extension_as_people_write_it(town, draft, client, phone):
+    answers = CONTACT | {"contact_phone": phone}
+    assert client.post(address("application_contact", town), answers).status_code == 302
+    draft.refresh_from_db()
+    assert draft.contact_phone == phone
+
+
+def test_a_contributor_reads_who_submits(town, draft, nora, eli, sign_in):
+    make.member(town, eli, Role.CONTRIBUTOR)
+    draft.delete()
+    make.application(town, by=nora, complete=True)
+    hub, check = "Check your answers and submit", "A coordinator of the municipality submits it: Nora Diaz."
+    assert hub in page(sign_in(nora), "application", town)
+    assert "unless the secretariat returns it" in page(sign_in(nora), "application_check", town)
+    client = sign_in(eli)
+    assert hub not in page(client, "application", town) and ">Check your answers<" in page(
+        client, "application", town
+    )
+    assert check in page(client, "application_check", town)
+
+
+def test_a_colleague_is_invited_from_the_steps(town, draft, nora, sign_in):
+    assert f'href="{address("invite", town)}"' in page(sign_in(nora), "application", town)
+
+
+def test_the_workspace_says_how_far_the_application_is(town, draft, client, nora):
+    assert "0 of the 5 needed steps are complete." in page(client, "workspace", town)
+    client.post(
+        address("application_letter", town), {"file": upload("lettre.pdf"), "letter_on": "2026-01-12"}
+    )
+    assert "1 of the 5 needed steps is complete." in page(client, "workspace", town)
+    make.interest(draft, by=nora)
+    assert "The letter of interest is with the secretariat." in page(client, "workspace", town)

@@ -133,6 +133,7 @@ def application_check(request, slug):
         answers=answers(application, may_change=True),
         missing=application.missing_steps(),
         unchanged=application.unchanged_steps(),
+        coordinators=application.municipality.coordinators(),
     )
     return render(request, "application/check.html", context)
 
