@@ -71,13 +71,12 @@ def _say_signature(signature):
         "office": signature.signatory_title,
         "date": say_day(signature.signed_on),
         "proof": _(
-            "Version %(version)s of the Declaration was signed in its %(language)s text. The SHA-256 below is computed"
-            " from that text, encoded in UTF-8: from the same text, anybody computes the same number. The text stands at"
-            " %(address)s"
+            "Version %(version)s of the Declaration was signed: %(text)s. The SHA-256 below is computed from that text,"
+            " encoded in UTF-8: from the same text, anybody computes the same number. The text stands at %(address)s"
         )
         % {
             "version": signature.declaration.version,
-            "language": _("English") if signature.language == "en" else _("French"),
+            "text": _("the English text") if signature.language == "en" else _("the French text"),
             "address": settings.SITE_URL + address,
         },
     }
