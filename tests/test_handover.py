@@ -46,6 +46,19 @@ def test_to_a_colleague_in_one_step(lakeside, lea, eli, sign_in, keeps, left_wit
     assert actions == ["make_coordinator", "hand_over", own]
 
 
+def test_what_the_giver_began_passes_to_the_successor(lakeside, lea, eli, sam, sign_in):
+    ours, other = make.invitation(lakeside, by=lea), make.invitation(lakeside, by=sam, email="b@example.org")
+    client = sign_in(lea)
+    assert "passes to your successor" in client.get(address("hand_over")).text
+    answer = client.post(address("hand_over"), typed(eli.roles.get(), keeps="leave"), follow=True)
+    assert "You have left the team of Lakeside." in answer.text
+    assert [Invitation.objects.get(pk=each.pk).invited_by for each in (ours, other)] == [eli, sam]
+    team = sign_in(eli).get(address("team")).text
+    assert "No longer good" not in team
+    assert ">Complete<" not in team
+    assert "passes to your successor" not in sign_in(sam).get(address("hand_over")).text
+
+
 def test_what_was_typed_for_somebody_new_is_no_mistake(lakeside, lea, eli, sign_in):
     answers = typed(eli.roles.get(), email="not an address", name="www.example.org", language="")
     assert sign_in(lea).post(address("hand_over"), answers).status_code == 302

@@ -78,6 +78,7 @@ class Handover(models.Model):
         event = record_of_person(self.municipality, "hand_over", self.giver, successor)
         giving = people.filter(user=self.giver).first()
         if giving and giving != taking and giving.role == Role.COORDINATOR:
+            self._pass_on_invitations(successor)
             if self.keeps is None:
                 giving.go("leave", self.giver)
             else:
@@ -85,3 +86,8 @@ class Handover(models.Model):
         self.successor, self.completed_at = successor, timezone.now()
         self.save(update_fields=["successor", "completed_at"])
         tell(self, event, "handover_received", [successor])
+
+    def _pass_on_invitations(self, successor):
+        """What the giver offered stays good, in the successor's name; but for another hand-over, which this one ends."""
+        waiting = self.municipality.invitations.waiting().filter(invited_by=self.giver, handover=None)
+        Invitation.objects.filter(pk__in=waiting.values("pk")).update(invited_by=successor)

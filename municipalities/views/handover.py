@@ -29,7 +29,13 @@ def hand_over(request, slug):
     form = HandOverForm(typed(request), municipality=municipality, people=people, is_giver=own)
     if form.is_valid():
         return _hand_over(request, municipality, form)
-    context = {"municipality": municipality, "crumbs": crumbs_of_team(municipality), "form": form}
+    own_invitations = municipality.invitations.waiting().filter(invited_by=request.user, handover=None)
+    context = {
+        "municipality": municipality,
+        "crumbs": crumbs_of_team(municipality),
+        "form": form,
+        "invitations": own_invitations.count() if own else 0,
+    }
     return render(request, "team/hand_over.html", context)
 
 
@@ -42,6 +48,8 @@ def _hand_over(request, municipality, form):
     handover = Handover.give(municipality, request.user, **form.answers())
     said = _("%(name)s now coordinates %(town)s.") % {"name": handover.successor, "town": municipality.name}
     messages.success(request, said)
+    if handover.keeps is None and "keeps" in form.fields:
+        messages.info(request, _("You have left the team of %(town)s.") % {"town": municipality.name})
     return _back(request, municipality.slug)
 
 
