@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition import outbox
+from coalition.accounts import acts_for_secretariat
 from coalition.models import OutgoingMessage, User
 from coalition.trail import trail_of
 from coalition.workflow import WrongState
@@ -45,6 +46,12 @@ def waiting_invitations(municipality, people):
     }
     waiting = municipality.invitations.waiting().select_related("invited_by")
     return [Waiting(invitation, invitation.state_among(coordinators)) for invitation in waiting]
+
+
+def is_last_coordinator(person, people):
+    """Whether nobody else of `people` answers for the town, so that the person hands it over before stepping back."""
+    coordinating = [each for each in people if each.role == Role.COORDINATOR and each.user.is_active]
+    return coordinating == [person] and not acts_for_secretariat(person.user)
 
 
 def trail_of_people(municipality):

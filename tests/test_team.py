@@ -44,6 +44,16 @@ def test_everybody_of_the_town_reads_the_team(lakeside, lea, eli, vic, sign_in):
         assert address("leave_town") in said
 
 
+def test_the_last_coordinator_is_not_led_to_a_form_that_refuses(lakeside, lea, eli, sam, sign_in):
+    own = address("change_role", of(lea).pk)
+    assert own not in sign_in(lea).get(address("team")).text
+    assert own in sign_in(sam).get(address("team")).text
+    of(eli).change_role(lea, Role.COORDINATOR)
+    page = sign_in(lea).get(address("team")).text
+    assert own in page
+    assert "in the team since" in page
+
+
 def test_the_secretariat_may_do_all_but_leave(lakeside, lea, sam, sign_in):
     said = sign_in(sam).get(address("team")).text
     assert address("remove_person", of(lea).pk) in said

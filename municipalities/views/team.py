@@ -12,7 +12,7 @@ from coalition.workflow import once
 
 from ..access import get_invitation_of, get_municipality, get_person, get_registered, has_left, is_removed
 from ..models import Invitation, Role
-from ..team import MAY, ask_for_access, trail_of_people, waiting_invitations
+from ..team import MAY, ask_for_access, is_last_coordinator, trail_of_people, waiting_invitations
 from ..team_forms import InviteForm, RoleForm
 
 
@@ -28,10 +28,12 @@ def crumbs_of_team(municipality):
 def team(request, slug):
     municipality = get_municipality(request.user, slug)
     people = list(municipality.people.select_related("user"))
+    own = next((person for person in people if person.user == request.user), None)
     context = {
         "municipality": municipality,
         "people": people,
-        "own": next((person for person in people if person.user == request.user), None),
+        "own": own,
+        "last_coordinator": own if own and is_last_coordinator(own, people) else None,
         "is_coordinator": municipality.role == Role.COORDINATOR,
         "waiting": waiting_invitations(municipality, people),
         "handovers": municipality.handovers.select_related("giver", "successor", "invitation")[:3],
