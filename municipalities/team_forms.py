@@ -103,8 +103,8 @@ class HandOverForm(AddressForm):
     keeps = forms.ChoiceField(
         label=gettext_lazy("And you?"),
         choices=[
-            (str(Role.CONTRIBUTOR.value), gettext_lazy("I stay as contributor")),
-            (str(Role.VIEWER.value), gettext_lazy("I stay as viewer")),
+            (str(Role.CONTRIBUTOR.value), gettext_lazy("I stay as a contributor")),
+            (str(Role.VIEWER.value), gettext_lazy("I stay as a viewer")),
             (LEAVES, gettext_lazy("I leave the municipality's team")),
         ],
         widget=forms.RadioSelect,
