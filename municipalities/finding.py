@@ -76,6 +76,11 @@ def with_standing(user):
     )
 
 
+def standing_of(town, user):
+    """How one town stands for a person who is signed in."""
+    return standing(with_standing(user).get(pk=town.pk), acts_for_secretariat(user))
+
+
 def public_standing(town):
     found = standing(town, opens_any=False)
     return found if found in {Standing.MEMBER, Standing.MERGED} else Standing.NO_MEMBER

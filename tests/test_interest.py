@@ -262,6 +262,20 @@ def test_the_letter_is_there_in_both_languages(client, db):
             assert at("interest_letter_docx", town.slug) in page
 
 
+def test_from_the_letter_one_begins_where_that_is_possible(client, lakeside, lea, nora, sign_in, town):
+    """A visitor, or whoever may not open one, is led to the search, which says what stands in the way."""
+    begin = f'action="{at("open_application", town.slug)}"'
+    search = f"{at('find_town')}?q={town.name}"
+    letter = at("interest_letter", town.slug)
+    assert search in client.get(letter).text
+    page = sign_in(nora).get(letter).text
+    assert begin in page and search not in page
+    make.member(town, lea)
+    assert at("workspace", town.slug) in sign_in(lea).get(letter).text
+    page = sign_in(nora).get(letter).text
+    assert begin not in page and search in page
+
+
 def test_a_town_that_nobody_counted_has_a_letter(client, db):
     make.municipality("Emptyville", slug="emptyville-on", population=None, population_year=None)
     page = client.get(at("interest_letter", "emptyville-on")).content.decode()

@@ -13,6 +13,7 @@ from coalition.i18n import other_language
 from coalition.workflow import WrongState, once
 
 from ..access import get_application, get_application_to_review, get_registered, secretariat_only
+from ..finding import standing_of
 from ..interest_forms import InterestForm
 from ..interest_letter import letter_of
 from ..models import Interest, Role
@@ -29,6 +30,7 @@ def interest_letter(request, slug):
     language = get_language()
     context = {
         "municipality": town,
+        "standing": standing_of(town, request.user) if request.user.is_authenticated else None,
         "letters": [letter_of(town, code) for code in (language, other_language(language))],
         "crumbs": [
             (_("How a municipality joins"), reverse("join")),
