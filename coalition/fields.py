@@ -115,6 +115,8 @@ def _to_do(bound, code):
     if code != "required":
         return ""
     if isinstance(bound.field, forms.FileField):
+        if "default_error_messages" in vars(type(bound.field)):  # a field of ours says it itself
+            return ""
         return _("Choose a file for “%(label)s”.") % label
     if isinstance(bound.field, forms.BooleanField):
         return _("Tick “%(label)s” to go on.") % label
@@ -125,7 +127,10 @@ def _to_do(bound, code):
 
 def _named(message, bound):
     """Away from its field, a message must say which field it means; of many alike, what `form.about` says too."""
-    if str(bound.label) not in message:
+    label = str(bound.label)
+    if label.endswith("?"):
+        message = f"{label} {message}"
+    elif label.lower() not in message.lower():
         message = _("%(label)s: %(message)s") % {"label": bound.label, "message": message}
     about = getattr(bound.form, "about", "")
     return _("%(label)s: %(message)s") % {"label": about, "message": message} if about else message
