@@ -26,6 +26,7 @@ class Matter:
     due_on: date | None = None
     hint: str = ""
     is_late: bool = False
+    remark: str = ""  # said wherever the day is said, to a new member too
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,12 @@ def reports_of_the_town(municipality, user):
     for report in reports:
         report.municipality = municipality
         if report.is_in_time_at(now):
-            matters.append(_matter(report, now))
+            matters.append(_matter(report, now, is_first=not matters and report.is_first()))
     return matters
 
 
-def _matter(report, now):
-    due_on, hint, is_late = None, "", False
+def _matter(report, now, is_first):
+    due_on, hint, is_late, remark = None, "", False, ""
     if report.status == Status.RETURNED:
         dates = [
             asked.due_on for asked in report.change_requests.all() if asked.due_on and not asked.resolved_at
@@ -47,6 +47,8 @@ def _matter(report, now):
         due_on = report.cycle.due_at.astimezone(secretariat_zone()).date()
         hint = say_due(report.cycle.due_at, report.municipality)
         is_late = report.is_late(now)
+        if is_first:
+            remark = _("Your first report may be short: say what you already do.")
     return Matter(
         title=_("Progress report of %(year)s") % {"year": report.cycle},
         url=report.get_absolute_url(),
@@ -54,6 +56,7 @@ def _matter(report, now):
         due_on=due_on,
         hint=hint,
         is_late=is_late,
+        remark=remark,
     )
 
 

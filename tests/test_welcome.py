@@ -76,6 +76,27 @@ def test_the_page_says_what_comes_next(approved, sam, nora, sign_in):
     assert "acting for" not in said
 
 
+def test_a_first_report_may_be_short(approved, sam, nora, client, sign_in):
+    short = "Your first report may be short: say what you already do."
+    mail = approve(approved, sam)
+    assert short in mail.text and short in mail.html
+    reader = sign_in(nora)
+    for name in ("welcome", "application"):
+        assert short in page(reader, name).content.decode(), name
+    report = reader.get(reverse("report", args=["newtown-on", 2026])).content.decode()
+    assert "Your first report may be short" in report and "already made from your plan" not in report
+    assert "The first report may be short" in client.get(reverse("join")).content.decode()
+
+
+def test_a_later_report_is_not_the_first(filed, lakeside, lea, sam, sign_in):
+    filed.accept(sam)
+    make.report(lakeside, by=lea, year=2027)
+    reader = sign_in(lea)
+    assert "report may be short" not in page(reader, slug="lakeside-on").content.decode()
+    report = reader.get(reverse("report", args=["lakeside-on", 2027])).content.decode()
+    assert "report may be short" not in report and "already made from your plan" in report
+
+
 def test_a_viewer_and_the_secretariat_read_it_others_do_not(approved, sam, sign_in, odile):
     approve(approved, sam)
     viewer = make.user("Ida Roy")

@@ -14,6 +14,7 @@ from ..finding import may_apply_again
 from ..forms import ReasonForm
 from ..joining import CHAMPION, CONTACT, LETTER, RESOLUTION, answers, history, tasks, threads
 from ..models import Application, Role
+from ..welcoming import dated_matters
 from .steps import application_context, get_step, show_step, step_saved
 
 
@@ -52,6 +53,9 @@ def application(request, slug):
         return render(request, "application/receipt.html", context)
     if application.municipality.role:
         context["threads"] = [line for line in threads(application) if line["count"]]
+    if application.status == Application.Status.APPROVED:
+        matters = dated_matters(application.municipality, request.user)
+        context["matters"] = [matter for matter in matters if matter.remark]
     context["may_apply"] = may_apply_again(application.municipality, request.user)
     return render(request, "application/decided.html", context)
 

@@ -99,6 +99,10 @@ class ProgressReport(Workflow):
         """Whether the year takes it: a first report until the closing day, and one that was filed before."""
         return self.status != self.Status.DRAFT or self.is_correction or self.cycle.takes_reports(at)
 
+    def is_first(self):
+        """Whether the town has reported nothing here before."""
+        return not self.municipality.snapshots.exists()
+
     @property
     def is_in_time(self):
         """The same at this moment, for pages."""

@@ -57,6 +57,7 @@ def report(request, slug, year):
             "tasks": pages.tasks(report, outline),
             "gaps": gaps(report, outline),
             "requests": pages.named_requests(outline),
+            "is_first": report.is_first(),
             "last_snapshot": report.snapshots.newest_revisions().first(),
         },
     )
