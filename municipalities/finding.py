@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from coalition.accounts import acts_for_secretariat
 from .models import Application, Member, Membership, Municipality, Role
 from .models.municipality_queries import EXACT
 from .spelling import read
+from .team import asked_lately
 
 MOST_SHOWN = 20
 MOST_SIMILAR = 5
@@ -33,6 +35,7 @@ class Candidate:
     municipality: Municipality
     standing: Standing
     is_homonym: bool  # another one of the name in the province is listed too
+    asked_at: datetime | None = None  # when the person asked to be let in
 
 
 class Found(NamedTuple):
@@ -54,10 +57,11 @@ def find_towns(words, user):
     shown = found[:MOST_SHOWN]
     names = Counter((town.name, town.province_id) for town in shown + similar)
     opens_any = user.is_authenticated and acts_for_secretariat(user)
+    asked = asked_lately(user) if user.is_authenticated and shown + similar else {}
 
     def candidate(town):
         shows = standing(town, opens_any) if user.is_authenticated else public_standing(town)
-        return Candidate(town, shows, names[town.name, town.province_id] > 1)
+        return Candidate(town, shows, names[town.name, town.province_id] > 1, asked.get(town.pk))
 
     return Found([*map(candidate, shown)], len(found) > MOST_SHOWN, [*map(candidate, similar)])
 

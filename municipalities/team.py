@@ -66,6 +66,15 @@ def matters_of(municipality, user):
     return sorted(matters, key=lambda matter: (not matter.is_late, matter.due_on is None, matter.due_on))
 
 
+def asked_lately(user):
+    """{pk of a town: when the person asked it for access}, as long as asking again sends nothing."""
+    since = timezone.now() - ASKED_ONCE_IN
+    mails = OutgoingMessage.objects.filter(
+        category="access", key__startswith=f"access-{user.pk}-", created_at__gt=since
+    )
+    return {int(key.split("-")[2]): at for key, at in mails.values_list("key", "created_at")}
+
+
 @transaction.atomic
 def ask_for_access(municipality, by):
     """Tell those who answer for the town that a person wants to work for it; once in a while, to whoever it is.

@@ -66,13 +66,13 @@ def test_where_nobody_is_at_all_the_portals_contact_gets_it(lakeside, nora, sign
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_answer_does_not_say_whether_somebody_is_there(lakeside, lea, nora, sam, sign_in, language):
-    """Nor whether the request went out again."""
     empty = make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-again-on")
     client = sign_in(nora)
     pages = [ask(client, town, language) for town in (lakeside, lakeside, empty)]
     if language == "en":
         assert "where nobody does, to the secretariat" in pages[0].text
-    texts = {plain(answer.text) for answer in pages}
+    assert [bool(page.context["asked_at"]) for page in pages] == [False, True, False]
+    texts = {plain(answer.text) for answer in (pages[0], pages[2])}
     assert {answer.status_code for answer in pages} == {200}
     assert len(texts) == 1
     assert asked().count() == 2
@@ -122,6 +122,16 @@ def test_the_pages_that_find_a_town_offer_it(lakeside, lea, nora, eli, sam, clie
         assert form not in sign_in(person).get(page).text
     public = client.get(reverse("find_town") + "?q=lakeside").text
     assert form not in public and "Sign in to ask for access" in public
+
+
+def test_whoever_asked_is_told_instead_of_offered_it_again(lakeside, lea, nora, eli, sign_in):
+    client, page = sign_in(nora), reverse("find_municipality") + "?q=lakeside"
+    ask(client, lakeside)
+    said = client.get(page).text
+    assert "Asked on" in said and "/access/" not in said
+    assert "Asked on" not in sign_in(make.user("Somebody else")).get(page).text
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert "/access/" in sign_in(nora).get(page).text
 
 
 def test_somebody_who_works_there_is_led_in(lakeside, lea, eli, sign_in):

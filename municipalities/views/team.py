@@ -12,7 +12,14 @@ from coalition.workflow import once
 
 from ..access import get_invitation_of, get_municipality, get_person, get_registered, has_left, is_removed
 from ..models import Invitation, Role
-from ..team import MAY, ask_for_access, is_last_coordinator, trail_of_people, waiting_invitations
+from ..team import (
+    MAY,
+    ask_for_access,
+    asked_lately,
+    is_last_coordinator,
+    trail_of_people,
+    waiting_invitations,
+)
 from ..team_forms import InviteForm, RoleForm
 
 
@@ -128,8 +135,11 @@ def ask_access(request, slug):
     municipality = get_registered(slug)
     if municipality.people.filter(user=request.user).exists():
         return redirect("workspace", slug)
-    ask_for_access(municipality, request.user)
-    return render(request, "team/access_asked.html", {"municipality": municipality, "crumbs": []})
+    asked_at = asked_lately(request.user).get(municipality.pk)
+    if asked_at is None:
+        ask_for_access(municipality, request.user)
+    context = {"municipality": municipality, "asked_at": asked_at, "crumbs": []}
+    return render(request, "team/access_asked.html", context)
 
 
 def _show(request, page, municipality, **facts):
