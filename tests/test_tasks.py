@@ -17,7 +17,7 @@ def test_there_are_tasks():
     assert {"coalition.tasks.send_mail", "reports.tasks.remind"} <= set(TASKS)
 
 
-@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("name", sorted(TASKS))
 def test_a_task_takes_no_arguments(name):
     assert not inspect.signature(TASKS[name].run).parameters
 

@@ -58,7 +58,7 @@ def workspace(request, slug):
         "has_contacts": has_contacts(municipality),
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
-        "documents": municipality.documents.current().exclude(file="")[:NEWEST_DOCUMENTS],
+        "documents": municipality.documents.current()[:NEWEST_DOCUMENTS],
         "trail": trail_of(membership) if membership else [],
         "crumbs": [(_("Workspace"), reverse("workspaces"))],
     }
