@@ -48,6 +48,7 @@ NO_SUCH = {
     "number": 987,
     "year": 1999,
     "revision": 987,
+    "version": 987,
     "token": "no-such",
 }
 

@@ -43,6 +43,8 @@ def pytest_load_initial_conftests(early_config):
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
         _own_broker_database(int(worker.removeprefix("gw")) + 1)
+        # Or one process would see the files of another as written by what it tries.
+        os.environ["MEDIA_ROOT"] = f"{os.environ['MEDIA_ROOT']}-{worker}"
     else:
         _prepare()
     result = yield  # Django reads its settings here
