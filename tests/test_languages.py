@@ -23,7 +23,7 @@ WITHOUT_LANGUAGE = {
     *("root", "robots", "security", "healthz", "readyz", "document"),
     *("document_preview", "public_document", "public_document_preview"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
-    *("caught_mails", "caught_mail", "caught_mail_html", "register_csv"),
+    *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}
