@@ -162,12 +162,13 @@ def without_secretariat(view):
 
 # Behind the first question whether somebody signed in, allauth asks a second time: opening the first opens nothing.
 ASKED_TWICE = {"own_data", "own_data_file", "delete_account"}
-# The verb asks for the role again; and these pages show of the application only whose it is.
+# The verb asks for the role again; these pages show of the application only whose it is; this one shows a button.
 OPENS_NOTHING = {
     ("withdraw_invitation", "role"),
     ("renew_invitation", "role"),
     ("model_resolution", "object"),
     ("model_resolution_docx", "object"),
+    ("interest_letter", "factor"),
 }
 # They ask who decides only to show or hide a button; what decides asks again.
 ASKED_TO_SHOW = {"review_application"}

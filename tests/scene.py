@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
+from coalition.models import Event
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import Municipality, Role
 from reports.models import ProgressReport
@@ -61,6 +62,7 @@ def build_scene():
     document = make.document(lakeside, by=lea, preview=make.preview())
     evidence = make.evidence(lakeside, by=lea)
     paper = make.evidence(lakeside, by=lea, title="By-law", access="public", preview=make.preview())
+    make.evidence(lakeside, by=lea, title="Minutes for members", access="members")
     make.signature(lakeside, by=lea)
     make.priorities(lakeside, 1, 3)
     make.published_plan(lakeside, by=lea)
@@ -151,6 +153,12 @@ def bring_in_the_others(scene):
     make.member(waiting, people["abel"], Role.COORDINATOR)
     # The newest of all applications, still a draft: a door that forgets the town finds this one.
     begun = make.municipality("Hilltop", slug="hilltop-ns", province_code="NS")
+    # Of those that were approved, the newest is Rivermouth's.
+    rivermouth = Municipality.objects.get(slug="rivermouth-qc")
+    odile = scene.people["odile"]
+    make.application(
+        rivermouth, by=odile, status="approved", contact_name="Canary", champion_name="Canary"
+    )
     draft = make.application(
         begun,
         by=people["abel"],
@@ -160,13 +168,12 @@ def bring_in_the_others(scene):
         contact_name="Canary",
         champion_name="Canary",
     )
+    Event.record(draft, "open", people["abel"])
     make.interest(draft, by=people["abel"])
     InventoryEntry.objects.create(application=draft, commitment_id=1, text="Canary", language="en")
     if merged := Municipality.objects.filter(slug=scene.arguments["merged_town"]["slug"]).first():
         make.member(merged, tess, Role.COORDINATOR)
 
-    odile = scene.people["odile"]
-    rivermouth = Municipality.objects.get(slug="rivermouth-qc")
     make.report(rivermouth, by=odile, year=2024)
     action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
     make.priorities(rivermouth, 2)

@@ -122,9 +122,14 @@ READERS = ["anonymous", "nora", "vic", "eli", "lea", "sam", "tess"]
 OF_OTHER_TOWNS = re.compile(r"rivermouth|hilltop|\babel|canary", re.IGNORECASE)
 
 
+# Words on a page that everybody reads, for some of its readers only.
+ONLY_FOR = {"municipality": ("Minutes for members", {"vic", "eli", "lea", "odile", "sam", "tess"})}
+
+
 def wrong_drawings(matrix, name):
     """English for who sees something else than another, French for one of them."""
     line = TABLE[name]
+    yield from shown_to_others(matrix, name)
     if "GET" not in line.methods:
         return
     readers = [person for person in READERS if expected(name, person) == REACHES]
@@ -143,6 +148,16 @@ def wrong_drawings(matrix, name):
             leaked = is_of_a_town and OF_OTHER_TOWNS.search(response.content.decode(errors="replace"))
             if leaked:
                 yield f"GET {name} as {person}, {language}, drawn: {leaked[0]!r} is another town's"
+
+
+def shown_to_others(matrix, name):
+    words, readers = ONLY_FOR.get(name, ("", EVERYBODY))
+    for person in EVERYBODY if words else []:
+        with matrix.portal(is_drawn=True), undone():
+            path = reverse(name, kwargs=matrix.scene.arguments[TABLE[name].thing])
+            is_shown = words in matrix.ask(person, "GET", path).content.decode()
+        if is_shown != (person in readers):
+            yield f"GET {name} as {person}: {'shows' if is_shown else 'lacks'} {words!r}"
 
 
 @pytest.mark.parametrize("name", [name for name, line in TABLE.items() if "GET" in line.methods])
