@@ -89,8 +89,10 @@ def second_factors(user):
     return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
-def is_last_second_factor(authenticator):
-    return not second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
+def what_removal_means(authenticator):
+    """For the page that asks whether to remove it: is it the last one, and does the person's work need one?"""
+    is_last = not second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
+    return {"is_last": is_last, "is_needed": is_last and needs_second_factor(authenticator.user)}
 
 
 def lead_to_second_factor(request, why):

@@ -1,22 +1,14 @@
 import pgtrigger
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class EventQuerySet(models.QuerySet):
-    def about(self, target):
-        return self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
+from .about import About
 
 
-class Event(models.Model):
+class Event(About):
     """One line of the trail: who did what, to what, when, and whether in a town's place. Never changed."""
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
-    object_id = models.BigIntegerField()
-    target = GenericForeignKey()
     action = models.CharField(_("action"), max_length=40)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,8 +28,6 @@ class Event(models.Model):
     is_on_behalf = models.BooleanField(_("done by the secretariat on behalf of the town"), default=False)
     note = models.TextField(_("note"), blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -5,13 +5,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from ..accounts import begin_second_factor, is_last_second_factor, needs_second_factor
+from ..accounts import begin_second_factor, what_removal_means
 from ..forms import ProfileForm
+from ..http import reads_and_writes
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_writes
 def profile(request):
     """What the person says of themself; from here to the password, the address and the second factor."""
     form = ProfileForm(request.POST or None, instance=request.user)
@@ -51,8 +51,4 @@ class SetUpSecondFactor(ActivateTOTPView):
 
 class TurnOffApplication(DeactivateTOTPView):
     def get_context_data(self, **kwargs):
-        is_last = is_last_second_factor(self.authenticator)
-        return super().get_context_data(**kwargs) | {
-            "is_last": is_last,
-            "is_needed": is_last and needs_second_factor(self.request.user),
-        }
+        return super().get_context_data(**kwargs) | what_removal_means(self.authenticator)

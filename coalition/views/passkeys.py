@@ -12,7 +12,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.views.generic.edit import FormView
 
-from ..accounts import begin_second_factor, is_last_second_factor, needs_second_factor
+from ..accounts import begin_second_factor, what_removal_means
 from ..passkeys import NOT_ACCEPTED
 
 
@@ -39,11 +39,7 @@ class _OwnPasskey:
 
 class RemovePasskey(_OwnPasskey, webauthn.RemoveWebAuthnView):
     def get_context_data(self, **kwargs):
-        is_last = is_last_second_factor(self.passkey)
-        return super().get_context_data(**kwargs) | {
-            "is_last": is_last,
-            "is_needed": is_last and needs_second_factor(self.request.user),
-        }
+        return super().get_context_data(**kwargs) | what_removal_means(self.passkey)
 
 
 class RenamePasskey(_OwnPasskey, webauthn.EditWebAuthnView):

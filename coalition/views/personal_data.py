@@ -6,9 +6,10 @@ from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from ..forgetting import forget
+from ..http import reads_and_writes
 from ..personal_data import before_leaving, gather
 
 
@@ -30,7 +31,7 @@ def own_data_file(request):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_writes
 @reauthentication_required
 def delete_account(request):
     if request.method == "POST":

@@ -256,7 +256,6 @@ class ProgressReport(Workflow):
         for name in ("status", "revision", "submitted_at", "submitted_by_id"):
             setattr(self, name, getattr(row, name))
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
-        self.submitted_by_id, self.submitted_at = row.submitted_by_id, row.submitted_at
 
     def _tell_coordinators(self, template, event, **facts):
         key = f"report-{self.pk}-{event.action}-{event.pk}"
