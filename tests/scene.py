@@ -156,9 +156,7 @@ def bring_in_the_others(scene):
     # Of those that were approved, the newest is Rivermouth's.
     rivermouth = Municipality.objects.get(slug="rivermouth-qc")
     odile = scene.people["odile"]
-    make.application(
-        rivermouth, by=odile, status="approved", contact_name="Canary", champion_name="Canary"
-    )
+    make.application(rivermouth, by=odile, status="approved", contact_name="Canary", champion_name="Canary")
     draft = make.application(
         begun,
         by=people["abel"],
