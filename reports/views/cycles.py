@@ -13,7 +13,7 @@ from municipalities.models import Municipality
 
 from .. import pages
 from ..access import get_cycle
-from ..forms.secretariat import CycleDatesForm, CycleForm
+from ..forms.cycle import CycleDatesForm, CycleForm
 from ..models import ReportingCycle
 
 

@@ -16,7 +16,7 @@ from municipalities.models import Role
 from .. import pages
 from ..access import get_part, get_part_of, get_report
 from ..completeness import gaps, part_gaps
-from ..forms.answers import PartForms
+from ..forms.part import PartForms
 from ..forms.signing import CorrectionForm, SignOffForm
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline

@@ -13,7 +13,7 @@ from municipalities.access import is_own_town, refuse_own_town, secretariat_only
 from .. import pages
 from ..access import get_report_to_review
 from ..differences import differences
-from ..forms.secretariat import ReturnForm
+from ..forms.review import ReturnForm
 from ..last_year import LastYear
 from ..outline import Outline
 
