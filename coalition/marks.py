@@ -97,6 +97,10 @@ STATUSES = {
     "not_tried": (_("Not tried yet"), "quiet", "clock"),
     "waiting_long": (_("Waiting for long"), "warn", "clock"),
     "nobody": (_("Nobody"), "warn", "person"),
+    # the language ledger
+    "version_missing": (_("Missing"), "warn", "blank"),
+    "version_outdated": (_("Out of date"), "warn", "clock"),
+    "machine_draft": (_("Draft by a machine"), "quiet", "pen"),
 }
 
 

@@ -207,6 +207,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 # Mail law asks for a postal address in every message.
 POSTAL_ADDRESS = env.str("POSTAL_ADDRESS", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Drafts of translations, for people to read and correct: a service with LibreTranslate's interface. None without it.
+TRANSLATION_URL = env.str("TRANSLATION_URL", default="")
+TRANSLATION_KEY = env.str("TRANSLATION_KEY", default="")
 MAIL_CATCHER = env.str("MAIL_CATCHER", default="")  # folder with the mails caught on a developer's machine
 
 CELERY_BROKER_URL = env.str("REDIS_URL")
@@ -220,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "coalition.tasks.send_mail", "schedule": 60.0},
     "remind": {"task": "reports.tasks.remind", "schedule": 900.0},
     "tidy": {"task": "coalition.tasks.tidy", "schedule": 3600.0},
+    "fetch-drafts": {"task": "coalition.tasks.fetch_drafts", "schedule": 300.0},
     "look-after-files": {"task": "municipalities.tasks.look_after_files", "schedule": 240.0},
     "try-links": {"task": "municipalities.tasks.try_links", "schedule": 900.0},
 }

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import outbox
+from . import machine_drafts, outbox
 from .tidying import tidy as tidy_up
 
 
@@ -11,6 +11,12 @@ from .tidying import tidy as tidy_up
 def send_mail():
     """Shorter than beat's minute, so that a worker can be stopped gently at any time."""
     outbox.deliver(seconds=50)
+
+
+@shared_task
+def fetch_drafts():
+    if machine_drafts.is_configured():
+        machine_drafts.fetch_asked()
 
 
 @shared_task

@@ -79,6 +79,7 @@ TRAIL_WORDS = {
     ("commitments.actionplan", "add_action"): gettext_lazy("Action added"),
     ("commitments.actionplan", "revise_action"): gettext_lazy("Action changed"),
     ("commitments.actionplan", "remove_action"): gettext_lazy("Action removed"),
+    ("commitments.actionplan", "translate"): gettext_lazy("Action translated"),
     ("commitments.actionplan", "publish"): gettext_lazy("Action plan published"),
     ("commitments.actionplan", "replace"): gettext_lazy("Action plan replaced by a newer one"),
     ("reports.reportingcycle", "add"): gettext_lazy("Reporting year added"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from coalition.accounts import acts_for_secretariat, lead_to_second_factor
+from coalition.ledger import find_text
 from coalition.models import Event
 
 from .contacts import has_contacts, hold_contacts
@@ -97,6 +98,15 @@ def get_evidence(user, slug, pk, role=Role.VIEWER):
     document = get_object_or_404(documents, pk=pk)
     document.municipality = municipality
     return document
+
+
+def get_text(user, slug, pk, role=Role.VIEWER, *, held=False):
+    """A bilingual text of the town, by the number of its line in the language ledger."""
+    municipality = get_municipality(user, slug, role)
+    text = find_text(pk, municipality, held=held)
+    if text is None:
+        raise Http404
+    return municipality, text
 
 
 def get_person(user, slug, pk):

@@ -31,6 +31,7 @@ urlpatterns = [
     path(_("workspace/<slug:slug>/contacts/"), contacts.contacts, name="contacts"),
     path("", include("municipalities.application_urls")),
     path("", include("municipalities.evidence_urls")),
+    path("", include("municipalities.translation_urls")),
     # the secretariat
     path(_("secretariat/"), queue.secretariat, name="secretariat"),
     path(_("secretariat/applications/"), queue.applications_under_way, name="applications_under_way"),

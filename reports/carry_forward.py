@@ -5,6 +5,7 @@ Works on many reports of one year at once, with the same number of queries for o
 
 from dataclasses import dataclass, field
 
+from coalition.ledger import inherit
 from commitments.models import Action, ActionPlan, CommonCommitment, Indicator, Priority
 from commitments.ring import refresh_ring
 
@@ -96,7 +97,7 @@ def _by_report(queryset, reports):
 def _refresh_sections(reports, promises, past):
     numbers = list(CommonCommitment.objects.values_list("number", flat=True))
     existing = _by_report(ReportSection.objects, reports)
-    new, changed = [], []
+    new, changed, carried = [], [], []
     for report in reports:
         promise = promises[report.municipality_id]
         sections = {section.commitment_id: section for section in existing[report.pk]}
@@ -108,10 +109,12 @@ def _refresh_sections(reports, promises, past):
                     changed.append(section)
                 continue
             section = ReportSection(report=report, commitment_id=number, is_priority=is_priority)
-            if is_priority:
-                _carry_words(section, past[report.municipality_id].sections.get(number))
+            last = past[report.municipality_id].sections.get(number)
+            if is_priority and _carry_words(section, last):
+                carried.append((last, section))
             new.append(section)
     ReportSection.objects.bulk_create(new)
+    inherit(carried)
     ReportSection.objects.bulk_update(changed, ["is_priority"])
     # Nobody is asked to confirm the words of a commitment that needs none. What was typed here stays.
     ReportSection.objects.filter(pk__in=[section.pk for section in changed], is_carried=True).update(
@@ -120,8 +123,10 @@ def _refresh_sections(reports, promises, past):
 
 
 def _carry_words(section, last):
+    """Whether there were words to carry."""
     if last and (last.text_en or last.text_fr):
         section.text_en, section.text_fr, section.is_carried = last.text_en, last.text_fr, True
+    return section.is_carried
 
 
 def _refresh_updates(reports, promises, past):

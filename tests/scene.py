@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
-from coalition.models import Event
+from coalition.models import Event, Translation
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import Municipality, Role
 from reports.models import ProgressReport
@@ -100,6 +100,7 @@ def build_scene():
             "public_paper": town | {"pk": paper.pk},
             "invitation": town | {"pk": invitation.pk},
             "token": {"token": "the-token-of-the-scene"},
+            "text": town | {"pk": Translation.objects.get(row_id=action.pk, field="title").pk},
             "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},
             "handover": town | {"pk": handover.pk},
             "passkey": {"pk": passkey.pk},

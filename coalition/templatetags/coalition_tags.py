@@ -18,11 +18,20 @@ register = template.Library()
 
 READABLE = 160
 FALLBACK_NOTES = {"en": gettext_lazy("(in English)"), "fr": gettext_lazy("(in French)")}
+OUTDATED_NOTES = {
+    "en": gettext_lazy("(The French text has changed since: this one may be out of date.)"),
+    "fr": gettext_lazy("(The English text has changed since: this one may be out of date.)"),
+}
 
 
 def _in_language(thing, field, language):
     name = f"{field}_{language}"
     return (thing.get(name) if isinstance(thing, dict) else getattr(thing, name)) or ""
+
+
+def _is_outdated(thing, field, language):
+    """Whether the row was told that this version lags behind (ledger.mark_outdated)."""
+    return (field, language) in getattr(thing, "outdated", ())
 
 
 def _best(thing, field):
@@ -55,6 +64,8 @@ def bilingual_text(thing, field):
     if not value:
         return ""
     paragraphs = mark_safe(linebreaks(value, autoescape=True))
+    if _is_outdated(thing, field, language):
+        paragraphs = format_html('<p class="fallback">{}</p>{}', OUTDATED_NOTES[language], paragraphs)
     if language == get_language():
         return paragraphs
     return format_html(

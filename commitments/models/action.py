@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coalition.i18n import other_language
+from coalition.ledger_trigger import KeepTranslations
 from coalition.workflow import WrongState
 
 from .action_plan import ActionPlan
@@ -73,6 +75,7 @@ class Action(models.Model):
                 name="action_is_due_after_it_starts",
             ),
         ]
+        triggers = [KeepTranslations("title", "description")]
 
     def __str__(self):
         return self.title
@@ -103,6 +106,29 @@ class Action(models.Model):
         self.commitments.set(commitments)
         self.plan.note("revise_action", by, note=str(self))
         return True
+
+    @transaction.atomic
+    def translate(self, by, field, language, text):
+        """Write the other version of a text. The public plan takes it too: what the council adopted stays as it is.
+
+        The edition being written has the same action, and takes it over where it says the same in the original.
+        """
+        plan = type(self.plan).objects.select_for_update(no_key=True).get(pk=self.plan_id)
+        if plan.status == plan.Status.REPLACED:
+            raise WrongState(plan, "translate", plan.CLOSED[plan.status])
+        original, version = f"{field}_{other_language(language)}", f"{field}_{language}"
+        stands = type(self).objects.get(pk=self.pk)
+        same = (
+            type(self)
+            .objects.filter(
+                plan__municipality=plan.municipality_id,
+                lineage=stands.lineage,
+                **{original: getattr(stands, original), version: getattr(stands, version)},
+            )
+            .exclude(plan__status=plan.Status.REPLACED)
+        )
+        same.update(**{version: text})
+        self.plan.note("translate", by, note=str(stands))
 
     @transaction.atomic
     def remove(self, by):

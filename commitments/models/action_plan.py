@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.accounts import acts_for_secretariat
+from coalition.ledger import inherit
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
@@ -112,8 +113,8 @@ class ActionPlan(Workflow):
             ends_on=published and published.ends_on,
         )
         if published:
-            for action in published.actions.prefetch_related("commitments"):
-                action.copy_to(plan)
+            actions = published.actions.prefetch_related("commitments")
+            inherit([(action, action.copy_to(plan)) for action in actions])
         plan.note("start", by)
         return plan
 

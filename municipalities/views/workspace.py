@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coalition.ledger import gaps_of
 from coalition.trail import trail_of
 
 from .. import extensions
@@ -56,6 +57,7 @@ def workspace(request, slug):
         "matters": matters_of(municipality, request.user),
         "certificates": [paper for find in extensions.certificates for paper in find(municipality)],
         "has_contacts": has_contacts(municipality),
+        "gaps": gaps_of(municipality),
         "may_apply": may_apply_again(municipality, request.user),
         "people": municipality.people.select_related("user"),
         "documents": municipality.documents.current()[:NEWEST_DOCUMENTS],

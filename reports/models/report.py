@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition import outbox
+from coalition.ledger_trigger import KeepTranslations
 from coalition.models import User
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
@@ -64,6 +65,7 @@ class ProgressReport(Workflow):
                 fields=["municipality", "cycle"], name="one_report_per_municipality_and_cycle"
             ),
         ]
+        triggers = [KeepTranslations("overview")]
 
     def __str__(self):
         return f"{self.municipality} {self.cycle}"
@@ -126,9 +128,10 @@ class ProgressReport(Workflow):
         """WrongState unless the part may be changed now."""
         part = outline.Outline(self).part(key)
         if not (part and part.is_open):
-            raise WrongState(self, "revise", self._why_closed())
+            raise WrongState(self, "revise", self.why_closed())
 
-    def _why_closed(self):
+    def why_closed(self):
+        """Why a part that is not open may not be changed."""
         if self.status == self.Status.SUBMITTED:
             return _("The report is with the secretariat, so it cannot be changed now.")
         if self.status == self.Status.ACCEPTED:

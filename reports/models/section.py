@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coalition.ledger_trigger import KeepTranslations
 from commitments.models import Action, CommonCommitment, Indicator
 
 
@@ -23,6 +24,7 @@ class ReportSection(models.Model):
                 fields=["report", "commitment"], name="one_section_per_report_and_commitment"
             ),
         ]
+        triggers = [KeepTranslations("text")]
 
     def __str__(self):
         return f"{self.report_id}: {self.commitment_id}"
@@ -59,6 +61,7 @@ class ActionUpdate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "action"], name="one_update_per_report_and_action"),
         ]
+        triggers = [KeepTranslations("text")]
 
     def __str__(self):
         return f"{self.action}: {self.get_outcome_display()}"
