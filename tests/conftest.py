@@ -11,17 +11,17 @@ import warnings
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from municipalities.models import Role
 
-from . import chromium, make
+from . import chromium, database, make
 from .browser import QUIET, Walker
 from .scene import build_scene
+from .signing_in import signed_in
 
 
 @pytest.fixture
@@ -80,18 +80,13 @@ def nora(db):
 def sign_in():
     """`sign_in(lea)` is a client of hers."""
 
-    def client_of(person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return client_of
+    return signed_in
 
 
 @pytest.fixture
 def reference(db):
     """Provinces, the ten commitments, indicators, the Declaration: as the product loads them, without members."""
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
 
 
 @pytest.fixture
@@ -108,6 +103,14 @@ def scene(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_scene()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush():
+    """After a test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", database.empty)
+        yield
 
 
 @pytest.fixture(scope="session")
