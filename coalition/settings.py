@@ -206,6 +206,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 # Mail law asks for a postal address in every message.
 POSTAL_ADDRESS = env.str("POSTAL_ADDRESS", default="")
+POSTAL_ADDRESS_FR = env.str("POSTAL_ADDRESS_FR", default="")  # as French writes it; default: the same
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 MAIL_CATCHER = env.str("MAIL_CATCHER", default="")  # folder with the mails caught on a developer's machine
 

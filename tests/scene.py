@@ -40,8 +40,7 @@ def build_scene():
     people = {name: make.user(name.title()) for name in ["nora", *cast, "odile"]}
     people["sam"] = sam = make.user("Sam", is_secretariat=True)
     people["ada"] = make.user("Ada", is_staff=True, is_superuser=True)
-    # Once for all: each costs a second on a busy machine.
-    password = make_password("a fine long password", hasher="pbkdf2_sha256")
+    password = make_password(make.PASSWORD)
     for person in people.values():
         person.password = password
         person.save()

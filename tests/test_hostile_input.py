@@ -84,12 +84,6 @@ WITHOUT_FIELDS = {
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The wrong ones are compared often."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def form_at(scene, client, name, language="en"):
     """(the form that the address takes, without the token), or None."""
     page, _state = SHOWN_ON.get(name, (name, None))
