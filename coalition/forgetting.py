@@ -6,6 +6,7 @@ what goes and what stays.
 
 import logging
 import re
+from itertools import product
 
 import pghistory.models
 import pgtrigger
@@ -155,9 +156,21 @@ def _replace_addresses(addresses):
     accounts = {User, history_of(User), EmailAddress}
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy and model not in accounts:
-            for field in model._meta.concrete_fields:
-                if isinstance(field, models.CharField | models.TextField):
-                    _replace(model, field.name, ADDRESS, addresses)
+            fields = [
+                field.name
+                for field in model._meta.concrete_fields
+                if isinstance(field, models.CharField | models.TextField)
+            ]
+            # One question to a table; most have none of them anywhere.
+            for field in fields if _any_names(model, fields, addresses) else ():
+                _replace(model, field, ADDRESS, addresses)
+
+
+def _any_names(model, fields, texts):
+    named = Q(pk__in=())
+    for field, text in product(fields, texts):
+        named |= Q(**{f"{field}__icontains": text})
+    return models.QuerySet(model).filter(named).exists()
 
 
 def _replace_names(names):

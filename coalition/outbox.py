@@ -69,7 +69,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None):
             "language": language,
             "site_url": settings.SITE_URL,
             "contact_email": settings.CONTACT_EMAIL,
-            "postal_address": settings.POSTAL_ADDRESS,
+            "postal_address": _postal_address(language),
         }
         known["subject"] = " ".join(render_text(subject, known).split())
         return OutgoingMessage(
@@ -258,6 +258,10 @@ def _as_mail(message):
     if message.html:
         letter.attach_alternative(message.html, "text/html")
     return letter
+
+
+def _postal_address(language):
+    return (language == "fr" and settings.POSTAL_ADDRESS_FR) or settings.POSTAL_ADDRESS
 
 
 def render_text(name, context):

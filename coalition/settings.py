@@ -206,6 +206,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 # Mail law asks for a postal address in every message.
 POSTAL_ADDRESS = env.str("POSTAL_ADDRESS", default="")
+POSTAL_ADDRESS_FR = env.str("POSTAL_ADDRESS_FR", default="")  # as French writes it; default: the same
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Drafts of translations, for people to read and correct: a service with LibreTranslate's interface. None without it.
 TRANSLATION_URL = env.str("TRANSLATION_URL", default="")

@@ -28,9 +28,11 @@ from .models import (
     Invitation,
     Member,
     Membership,
+    Municipality,
     Note,
     Role,
 )
+from .models.member import hold_people
 
 NO_CONTACT = dict.fromkeys(["contact_name", "contact_title", "contact_email", "contact_phone"], "")
 
@@ -122,6 +124,8 @@ def named_as_contact(user):
 
 @before_deletion.register(order=10)
 def leave_towns(user):
+    # Of two who leave at once, the second sees that the first is gone.
+    hold_people(*Municipality.objects.filter(people__user=user))
     alone = {role.pk for role in _left_without_coordinator(user)}
     for role in Member.objects.filter(user=user).select_related("municipality"):
         role.go("leave", user)

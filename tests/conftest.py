@@ -10,18 +10,19 @@ import socket
 import warnings
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from municipalities.models import Role
 
-from . import chromium, make
+from . import chromium, database, make, timing
 from .browser import QUIET, Walker
 from .scene import build_scene
+from .signing_in import signed_in
 
 
 @pytest.fixture
@@ -80,18 +81,13 @@ def nora(db):
 def sign_in():
     """`sign_in(lea)` is a client of hers."""
 
-    def client_of(person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return client_of
+    return signed_in
 
 
 @pytest.fixture
 def reference(db):
     """Provinces, the ten commitments, indicators, the Declaration: as the product loads them, without members."""
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
 
 
 @pytest.fixture
@@ -108,6 +104,22 @@ def scene(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_scene()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """The hash of production is slow on purpose: half a second for each sign-in."""
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush():
+    """After a test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", database.empty)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -186,8 +198,17 @@ def naive_datetimes_fail():
     warnings.filterwarnings("error", message=r".*received a naive datetime.*", category=RuntimeWarning)
 
 
+# What one process cannot share with another, so that nobody waits for it at the end.
+LONGEST = ("test_growth.py", "test_journey.py", "test_joining_journey.py", "test_people_journey.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first; the other processes take over from the end what is left (--dist worksteal)."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def pytest_terminal_summary(terminalreporter):
-    """How much of the access matrix was tried."""
+    """How much of the access matrix was tried, and where the time went."""
     cells = [
         value
         for report in terminalreporter.getreports("passed")
@@ -196,3 +217,7 @@ def pytest_terminal_summary(terminalreporter):
     ]
     if cells:
         terminalreporter.write_line(f"access matrix: {sum(cells):,} cells at {len(cells)} addresses")
+    reports = [each for reports in terminalreporter.stats.values() for each in reports]
+    spent = [(each.nodeid, each.duration) for each in reports if hasattr(each, "duration")]
+    for line in timing.lines(spent):
+        terminalreporter.write_line(line)

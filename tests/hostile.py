@@ -40,6 +40,8 @@ VALUES = {
     "list": "[]",
     "nothing": "None",
 }
+# What broke most, which every form gets in all its fields at once; of the rest, half.
+ALWAYS = ["empty", "NUL", "half a pair", "no UTF-8", "script", "attribute", "not a number", "5,000 digits"]
 # Printable, short, and wrong nearly everywhere: what a page that refuses it must show again.
 KEPT = {
     *("script", "attribute", "template", "formula", "query", "not a number", "infinite", "too large"),
@@ -75,5 +77,7 @@ MORE_QUESTIONS = [
 PARAMETERS = ["q", "page", "province", "order", "sort", "stage", "status", "commitment", "next", "unknown"]
 
 # What stands in the place of a number or a slug in an address, already encoded.
-NUMBERS = ["0", "11", "99999", "9223372036854775808", "9" * 5_000, "-1", "%D9%A2", "%00", "%3Cscript%3E"]
-SLUGS = ["x" * 300, "%C3%A9t%C3%A9", "%00", "%ED%A0%80", "..", "%2e%2e%2f", "%3Cscript%3E"]
+NUMBERS = ["0", "11", "99999", "9223372036854775808", "9" * 5_000]
+SLUGS = ["x" * 300, "..", "%2e%2e%2f"]
+# What is neither, so that no view is asked: each address gets one of them.
+UNREAD = ["-1", "%D9%A2", "%00", "%3Cscript%3E", "%C3%A9t%C3%A9", "%ED%A0%80"]

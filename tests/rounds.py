@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,6 +12,7 @@ from municipalities.models import Application
 from reports.models import ProgressReport
 
 from .access_table import REACHES, TABLE
+from .signing_in import signed_in
 
 # Who goes round: whoever has least to do with the page comes last, so that lists are seen by those they are for.
 ROUNDS = ["lea", "sam", "ada", "anonymous"]
@@ -67,10 +67,7 @@ def address(scene, name, language="en", **arguments):
 
 
 def client_of(scene, name, method="GET", **options):
-    client = Client(**options)
-    if person := scene.people[reader(name, method)]:
-        client.force_login(person)
-    return client
+    return signed_in(scene.people[reader(name, method)], **options)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.utils import timezone
 
 from coalition.models import Event, Translation
@@ -17,7 +16,7 @@ from commitments.models.inventory import InventoryEntry
 from municipalities.models import Municipality, Role
 from reports.models import ProgressReport
 
-from . import make
+from . import database, make
 
 
 @dataclass
@@ -29,7 +28,7 @@ class Scene:
 
 
 def build_scene():
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
     lakeside = make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
     newtown = make.municipality("Newtown", name_fr="Neuville", slug="newtown-on")
     rivermouth = make.municipality("Rivermouth", slug="rivermouth-qc", province_code="QC")
@@ -41,8 +40,7 @@ def build_scene():
     people = {name: make.user(name.title()) for name in ["nora", *cast, "odile"]}
     people["sam"] = sam = make.user("Sam", is_secretariat=True)
     people["ada"] = make.user("Ada", is_staff=True, is_superuser=True)
-    # Once for all: each costs a second on a busy machine.
-    password = make_password("a fine long password", hasher="pbkdf2_sha256")
+    password = make_password(make.PASSWORD)
     for person in people.values():
         person.password = password
         person.save()

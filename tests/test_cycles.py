@@ -89,6 +89,9 @@ def test_opening_gives_every_member_its_report_and_tells_the_coordinators(
     assert set(mails) == {lea.email, odile.email}
     assert "March 31, 2027" in mails[lea.email].text
     assert "/en/workspace/lakeside-on/reports/2026/" in mails[lea.email].text
+    assert "if you reported before" in mails[lea.email].text  # neither did
+    opened = OutgoingMessage.objects.get(recipient=odile, key__startswith="cycle-")
+    assert "si vous en avez déjà fait un" in opened.text
     assert mails[odile.email].language == "fr"
     assert Event.objects.about(cycle).filter(action="open").count() == 1
     for report in cycle.reports.all():

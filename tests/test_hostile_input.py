@@ -13,15 +13,30 @@ from municipalities.models import Membership
 from reports.models import ProgressReport
 
 from .access_table import ALREADY_GONE, TABLE
-from .hostile import KEPT, LONG, MORE_QUESTIONS, NUMBERS, PARAMETERS, QUESTIONS, SCRIPT, SLUGS, VALUES
+from .hostile import (
+    ALWAYS,
+    KEPT,
+    LONG,
+    MORE_QUESTIONS,
+    NUMBERS,
+    PARAMETERS,
+    QUESTIONS,
+    SCRIPT,
+    SLUGS,
+    UNREAD,
+    VALUES,
+)
 from .markup import Page
 from .rounds import address, client_of, in_its_state, names, reader, submit_the_application
+from .sampling import share
 
 # 403: not with this password or token; 409: not now; 413: too much; 429: not so often.
 ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
 FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
-SHARES = 16
+# How much of all each address tries (tests/sampling.py): of a form, each field one value of sixteen alone, and all its
+# fields half of the values at once; of a page, two of six questions, and one of three where it has a list.
+ALONE, AT_ONCE, QUESTION, LIST_QUESTION = 16, 2, 3, 3
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -67,12 +82,6 @@ WITHOUT_FIELDS = {
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The wrong ones are compared often."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def form_at(scene, client, name, language="en"):
@@ -147,21 +156,21 @@ def kinds_of(form):
 
 def one_by_one(form):
     """(field, label of its value): each field gets a share of the values, another one than its neighbour."""
-    labels = list(VALUES)
     for place, field in enumerate(kinds_of(form)):
-        for label in labels[place % SHARES :: SHARES]:
+        for label in share(VALUES, place, ALONE):
             yield [field], label
 
 
 @pytest.mark.parametrize("name", WITH_FIELDS)
 def test_fields(db, scene, name):
-    """Every value in all fields at once, then in one field of each kind while the others stay as they are."""
+    """Values in all fields at once, then in one field of each kind while the others stay as they are."""
     path = address(scene, name)
     with stage(scene, name) as client:
         form = form_at(scene, client, name)
         assert form and kinds_of(form), "the form is not shown"
         at_once = [field for field in form.fields if form.fields[field].kind != "file"]
-        sent = [(at_once, label) for label in VALUES if VALUES[label] != LONG]
+        labels = share(sorted(VALUES.keys() - ALWAYS), WITH_FIELDS.index(name), AT_ONCE)
+        sent = [(at_once, label) for label in [*ALWAYS, *labels] if VALUES[label] != LONG]
         sent += [(kinds_of(form)[:1], "a megabyte"), *one_by_one(form)]
         for fields, label in sent:
             values = form.typed() | {field: [VALUES[label]] for field in fields}
@@ -270,15 +279,15 @@ def test_too_much_is_said_in_words(db, scene, name, much, language, caplog, sett
     caplog.clear()
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", POSTED)
-def test_without_its_token_nothing_is_taken(db, scene, name, language):
+def test_without_its_token_nothing_is_taken(db, scene, name):
     with stage(scene, name) as client:
         client.handler.enforce_csrf_checks = True
-        answer = client.post(address(scene, name, language), {"reason": "x"})
-    assert answer.status_code == 403
-    assert [template.name for template in answer.templates][0] == "csrf.html"
-    assert Page(answer.text).language == language
+        for language in ("en", "fr"):
+            answer = client.post(address(scene, name, language), {"reason": "x"})
+            assert answer.status_code == 403
+            assert [template.name for template in answer.templates][0] == "csrf.html"
+            assert Page(answer.text).language == language
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -327,16 +336,25 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("name", names("GET"))
+ASKED_PAGES = names("GET")
+
+
+@pytest.mark.parametrize("name", ASKED_PAGES)
 def test_questions_in_addresses(db, scene, name):
-    """Each value for every parameter at once; where a list can be asked, for each parameter alone too."""
+    """A value for every parameter at once; where a list can be asked, for each parameter alone too."""
+    place = ASKED_PAGES.index(name)
     with in_its_state(scene, name):
         client = client_of(scene, name)
         path = address(scene, name)
         usual = client.get(path).status_code
-        asked = ["&".join(f"{parameter}={value}" for parameter in PARAMETERS) for value in QUESTIONS]
-        if known := LISTS.get(name):
-            asked += [f"{parameter}={value}" for value in MORE_QUESTIONS for parameter in known]
+        asked = [
+            "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
+            for value in (QUESTIONS if name in LISTS else share(QUESTIONS, place, QUESTION))
+        ]
+        for parameter in LISTS.get(name, ()):
+            place += 1
+            asked += [f"{parameter}={value}" for value in share(MORE_QUESTIONS, place, LIST_QUESTION)]
+        if name in LISTS:
             asked += ["page=1&page=2&page=", "q=a&q=%00&q=b", "sort=name&sort=-pk"]
         for query in asked:
             try:
@@ -358,11 +376,10 @@ FILES = {
     "interest_letter_docx",
 }
 HOLES = {"slug": SLUGS, "key": SLUGS}
+OF_A_THING = [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
-)
+@pytest.mark.parametrize("name", OF_A_THING)
 def test_things_that_are_none(db, scene, name):
     """A number too large, a name too long, letters where digits belong: no such page, as for any other."""
     method = "GET" if "GET" in TABLE[name].methods else "POST"
@@ -373,7 +390,8 @@ def test_things_that_are_none(db, scene, name):
             # A value that stands nowhere else in the address.
             marker = "7654321" if isinstance(value, int) else "marker"
             pattern = address(scene, name, **{hole: int(marker) if marker.isdigit() else marker})
-            for wrong in HOLES.get(hole, NUMBERS):
+            unread = share(UNREAD, OF_A_THING.index(name), len(UNREAD))
+            for wrong in [*HOLES.get(hole, NUMBERS), *unread]:
                 path = pattern.replace(marker, wrong)
                 try:
                     answer = client.generic(method, path)

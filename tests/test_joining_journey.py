@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
@@ -11,7 +10,7 @@ from coalition.models import Event, OutgoingMessage
 from commitments.models import InventoryEntry
 from municipalities.models import Application, Interest, Municipality, Role
 
-from . import make
+from . import database, make
 from .test_journey import LETTER, RESOLUTION, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +44,7 @@ def person(name, language, **facts):
 
 @pytest.fixture
 def town(db):
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
     return make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
 
 

@@ -1,11 +1,13 @@
 """Of two clicks at once, one wins and both see the same."""
 
 import threading
+import time
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
-from coalition.models import Event
+from coalition.forgetting import forget
+from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
 from municipalities.models import Application, Member, Membership, Municipality
 
@@ -68,3 +70,29 @@ def test_two_towns_of_one_name_are_entered_at_once():
     assert endings == [None] * 3
     slugs = set(Municipality.objects.values_list("slug", flat=True))
     assert len(slugs) == 3 and "bellerive-on" in slugs
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first_leaves", ["the portal", "the town"])
+def test_the_last_two_coordinators_go_at_once(first_leaves):
+    """The second goes as the last one, of which the secretariat hears."""
+    town, sam = make.municipality("Lakeside", slug="lakeside-on"), make.user("Sam", is_secretariat=True)
+    make.membership(town)
+    ann, ben = make.user("Ann"), make.user("Ben")
+    role = make.member(town, ann)
+    make.member(town, ben)
+    is_gone = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            forget(ann) if first_leaves == "the portal" else role.leave()
+            is_gone.set()
+            time.sleep(0.5)  # the second looks before this is committed
+
+    def second():
+        is_gone.wait(timeout=10)
+        forget(ben)
+
+    assert at_once(first, second) == [None, None]
+    assert not Member.objects.exists()
+    assert OutgoingMessage.objects.filter(recipient=sam, key__contains="nobody-left").count() == 1

@@ -5,14 +5,13 @@ from urllib.request import urlopen
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
 
 from coalition.models import OutgoingMessage
 from commitments.models import Action
 from municipalities.models import Municipality
 from reports.models import ProgressReport
 
-from . import make
+from . import database, make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +49,7 @@ WORDS = {
 
 @pytest.fixture
 def town(db):
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
     return make.municipality("Lakeside", name_fr="Bord-du-Lac", slug="lakeside-on")
 
 

@@ -24,7 +24,7 @@ from municipalities.models import Application, Handover, Invitation, Member, Rol
 
 from . import make
 from .test_accounts import is_signed_in
-from .test_second_factor import CONFIRM, QUICK
+from .test_second_factor import CONFIRM
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +41,6 @@ TOKENS = {
     "secret": "ZEBULONSECRET234567",
     "passkey": "Zebulon's telephone",
 }
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = [QUICK, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture

@@ -143,6 +143,13 @@ def test_an_invitation_on_its_way_is_seen(towns, client, rivermouth, sam):
     assert said in page and "clerk@rivermouth.example" in page and "Invite somebody" not in page
 
 
+def test_what_a_researcher_noted_is_said_to_be_in_english(towns, client, rivermouth):
+    type(rivermouth.membership).objects.filter(municipality=rivermouth).update(basis="stated in a motion")
+    with translation.override("fr"):
+        page = client.get(reverse("secretariat_member", args=["rivermouth-qc"])).text
+    assert '<dd lang="en">stated in a motion</dd>' in page
+
+
 def test_how_many_a_message_reaches_is_said_beforehand(towns, client, lakeside, vic, eli):
     for page in (members(client), client.get(reverse("add_bulk_message"))):
         said = " ".join(page.content.decode().split())

@@ -96,6 +96,16 @@ def test_every_message_says_who_sends_it(settings):
         assert "1 Example Street, Ottawa" in body and "hello@example.org" in body
 
 
+def test_the_postal_address_is_written_as_the_reader_writes_it(settings):
+    settings.POSTAL_ADDRESS = "1 Example Street, Ottawa"
+    assert "1 Example Street" in write("without one in French").text
+    settings.POSTAL_ADDRESS_FR = "1, rue Exemple, Ottawa"
+    french, english = write("fr"), write("en", to=("lea@example.org", "en"))
+    for body in (french.text, french.html):
+        assert "1, rue Exemple" in body and "1 Example Street" not in body
+    assert "1 Example Street" in english.text and "rue" not in english.text
+
+
 def test_a_message_leaves_once_with_its_headers(settings):
     settings.CONTACT_EMAIL = "hello@example.org"
     message = write()

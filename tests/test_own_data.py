@@ -13,17 +13,12 @@ from coalition.personal_data import gather
 from municipalities.models import Application, Handover, Invitation, Member, Note, Role
 
 from . import make
-from .test_second_factor import CONFIRM, QUICK
+from .test_second_factor import CONFIRM
 
 pytestmark = pytest.mark.django_db
 
 APPS = {"coalition", "municipalities", "commitments", "reports"}
 PAGE, FILE = "/en/account/data/", "/en/account/data/file/"
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = [QUICK, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture

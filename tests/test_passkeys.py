@@ -12,7 +12,7 @@ from . import make
 from .authenticator import Passkey
 from .browser import Walker
 from .test_accounts import address
-from .test_second_factor import CONFIRM, QUEUE, QUICK, SECOND, SIGN_IN, sign_in
+from .test_second_factor import CONFIRM, QUEUE, SECOND, SIGN_IN, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,6 @@ CONFIRM_WITH_IT = "/en/account/second-factor/passkeys/confirm-it-is-you/"
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.SECOND_FACTOR_REQUIRED = True
-    settings.PASSWORD_HASHERS = [QUICK, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture

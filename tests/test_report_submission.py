@@ -4,7 +4,6 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,7 +15,7 @@ from municipalities.models import Membership, Role
 from reports.forms.signing import SignOffForm
 from reports.models import ActionUpdate, IndicatorReading, ProgressReport
 
-from . import make
+from . import database, make
 
 SIGNED = {"name": "Marie Roy", "title": "Mayor"}
 
@@ -194,7 +193,7 @@ def test_completeness_costs_the_same_for_any_number_of_actions(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_clicks_at_once_one_files():
-    call_command("load_reference", verbosity=0, members=False)
+    database.load_reference()
     town = make.municipality("Lakeside")
     make.membership(town)
     lea = make.user("Lea Tran")

@@ -22,7 +22,6 @@ from .test_accounts import address
 
 pytestmark = pytest.mark.django_db
 
-QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 SIGN_IN, SECOND, QUEUE, INDEX = (
     "/en/account/sign-in/",
     "/en/account/sign-in/second-factor/",
@@ -35,7 +34,6 @@ SET_UP, CONFIRM = "/en/account/second-factor/application/on/", "/en/account/conf
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.SECOND_FACTOR_REQUIRED = True
-    settings.PASSWORD_HASHERS = [QUICK, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)

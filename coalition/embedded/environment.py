@@ -36,6 +36,7 @@ def fill(state: Path) -> None:
         "MAIL_CATCHER": str(state / "mail"),
         "DEFAULT_FROM_EMAIL": "portal@coalition.example",
         "POSTAL_ADDRESS": "Coalition Portal (demonstration), 1 Example Street, Ottawa, Ontario K1A 0A0",
+        "POSTAL_ADDRESS_FR": "Portail de la Coalition (démonstration), 1, rue Exemple, Ottawa (Ontario)  K1A 0A0",
         "SECOND_FACTOR_REQUIRED": "0",
         "PYTHONTZPATH": "",
     }

@@ -135,9 +135,10 @@ class Member(models.Model):
             )
 
 
-def hold_people(municipality):
+def hold_people(*municipalities):
     """Of two changes to a town's people at once, the second sees the first: each verb begins with this lock."""
-    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    keys = [municipality.pk for municipality in municipalities]
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def require_coordinator(municipality, by):
