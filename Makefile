@@ -15,7 +15,7 @@ help: ## This list
 run: environment ## Start the portal on this machine (PORT=8000, DEMONSTRATION=0 for an empty one); Ctrl-C stops it
 	@exec $(VENV_PYTHON) -m coalition.embedded
 
-test: environment-dev ## Everything: the checks, then the tests, also in a browser
+test: environment-dev ## Everything: the checks, then the tests, also in a browser (FULL=1: nothing left out, docs/adr/0032)
 	@$(MAKE) --no-print-directory check
 	@$(VENV_PYTHON) -m tests.chromium
 	@$(VENV_PYTHON) -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)

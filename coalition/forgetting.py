@@ -162,11 +162,11 @@ def _replace_addresses(addresses):
                 if isinstance(field, models.CharField | models.TextField)
             ]
             # One question to a table; most have none of them anywhere.
-            for field in fields if _any_names(model, fields, addresses) else ():
+            for field in fields if _stand_in(model, fields, addresses) else ():
                 _replace(model, field, ADDRESS, addresses)
 
 
-def _any_names(model, fields, texts):
+def _stand_in(model, fields, texts):
     named = Q(pk__in=())
     for field, text in product(fields, texts):
         named |= Q(**{f"{field}__icontains": text})

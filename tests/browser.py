@@ -31,6 +31,7 @@ QUIET = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--disable-gpu",
 ]
 # Chromium says these itself of the answers the journey provokes on purpose.
 EXPECTED_NOISE = re.compile(r"status of 4\d\d")

@@ -34,9 +34,9 @@ from .sampling import share
 ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
 FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
-# How much of all each address tries (tests/sampling.py): of a form, each field one value of sixteen alone, and all its
-# fields half of the values at once; of a page, two of six questions, and one of three where it has a list.
-ALONE, AT_ONCE, QUESTION, LIST_QUESTION = 16, 2, 3, 3
+# One of how many each address tries (tests/sampling.py): of values in one field alone, in all fields at once (besides
+# those that every form gets), of values that are wrong, of bodies, and of questions to a page and to a list.
+ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION = 16, 4, 3, 2, 3, 3
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -195,7 +195,8 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(db, scene, name):
         with stage(scene, name) as client:
             form = form_at(scene, client, name, language)
             said[language] = set()
-            for label in ("empty", "script", "February 30", "5,000 digits"):
+            more = share(("script", "February 30", "5,000 digits"), WITH_FIELDS.index(name), WRONG)
+            for label in ("empty", *more):
                 with in_its_state(scene, None):
                     values = form.typed() | {field: [VALUES[label]] for field in kinds_of(form)}
                     answer = send(client, address(scene, name, language), values, form)
@@ -247,7 +248,8 @@ def test_forged_bodies(db, scene, name, caplog):
             "unknown charset": ("name=%E9", f"{FORM_URLENCODED}; charset=klingon"),
             "names that are none": (f"%00=1&%ED%A0%80=2&__proto__=3&{'a' * 5_000}=4&=5&&&", FORM_URLENCODED),
         }
-        for label, (body, kind) in bodies.items():
+        for label in share(bodies, POSTED.index(name), BODIES):
+            body, kind = bodies[label]
             with in_its_state(scene, None):
                 check(client.generic("POST", path, body, kind), label)
         with in_its_state(scene, None):
