@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coalition.trail import NOTE_WORDS
 from municipalities.extensions import member_records, queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
 from .models import ProgressReport
+from .outline import TITLES
 
 Status = ProgressReport.Status
 
@@ -109,3 +111,12 @@ def _row(report, since, status, next_step):
         kind_key="late" if is_late else "reports",
         heading=_("Late reports") if is_late else _("Reports to review"),
     )
+
+
+def _section(key):
+    """The section that a line of the trail names; the trail reads no titles, of which there may be many."""
+    return str(TITLES[key]) if key in TITLES else _("Commitment %(number)s") % {"number": key}
+
+
+for verb in ("comment", "answer_request", "settle_request"):
+    NOTE_WORDS["reports.progressreport", verb] = _section
