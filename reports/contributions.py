@@ -78,9 +78,14 @@ def reports_of_the_member(municipality):
 
 @queue_sources.register(order=30)
 def reports_to_review():
-    reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province")
+    reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province", "reviewer")
     return [
-        _row(report, report.submitted_at, "submitted", _("Review"))
+        _row(
+            report,
+            report.submitted_at,
+            "submitted",
+            _("Review round %(number)s") % {"number": report.round} if report.round > 1 else _("Review"),
+        )
         for report in reports.order_by("submitted_at")
     ]
 
@@ -89,7 +94,7 @@ def reports_to_review():
 def overdue_reports():
     """Reports never filed, then changes asked for and not made, each the longest overdue first."""
     by_name = f"municipality__sort_key_{get_language()}"
-    reports = ProgressReport.objects.select_related("cycle", "municipality__province")
+    reports = ProgressReport.objects.select_related("cycle", "municipality__province", "reviewer")
     never_filed = reports.overdue(timezone.now()).order_by("cycle__due_at", by_name)
     unchanged = reports.overdue_changes(timezone.localdate()).order_by("asked_by", by_name)
     return [
@@ -110,6 +115,7 @@ def _row(report, since, status, next_step):
         next_step=next_step,
         kind_key="late" if is_late else "reports",
         heading=_("Late reports") if is_late else _("Reports to review"),
+        holder=report.reviewer,
     )
 
 

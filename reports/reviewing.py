@@ -31,9 +31,12 @@ def assign(report, by, to, read):
             raise WrongState(report, "assign", _("This report is accepted: nobody has to read it any more."))
         report.reviewer = to
         report.save(update_fields=["reviewer"])
-        event = Event.record(report, "assign" if to else "release", by, whom=to or had)
-        if to and to != by:
-            letters.tell_reviewer(report, event)
+        if to is None:
+            Event.record(report, "release", by, whom=had)
+        else:
+            event = Event.record(report, "assign", by, whom=to)
+            if to != by:
+                letters.tell_reviewer(report, event)
         return True
 
 

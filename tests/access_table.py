@@ -38,6 +38,7 @@ DECISIONS = {
     "end_membership",
     "return_report",
     "accept_report",
+    "settle_request",
     "undo_merger",
 }
 # Open to everybody, but the secretariat does it in two steps of signing in.

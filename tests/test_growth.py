@@ -66,7 +66,7 @@ NO_LIST = {
     *("application_champion", "application_inventory", "model_resolution", "model_resolution_docx"),
     *("signature_certificate", "membership_certificate", "contacts"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
-    *("return_application", "decline_application", "return_report", "add_cycle", "document"),
+    *("return_application", "decline_application", "return_report", "accept_report", "answer_request", "add_cycle", "document"),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),
     *("cycle_dates", "welcome", "edit_bulk_message", "end_membership"),

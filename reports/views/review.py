@@ -124,5 +124,8 @@ def settle_request(request, slug, year, pk):
 
 def _read(request, report):
     """(the submission that is or was on the screen, whether it is another one than the newest)."""
-    read = request.POST.get("submitted_at", "") if request.method == "POST" else report.stamp
+    if request.method == "POST":
+        read = request.POST.get("submitted_at", "")
+    else:
+        read = request.GET.get("read", report.stamp)  # the page of the review says which one it showed
     return read, read != report.stamp
