@@ -78,7 +78,7 @@ def _letter(report, comments, key, reader):
     facts = {
         "comments": comments,
         "is_of_secretariat": is_of_secretariat,
-        "key": key_of_part,
+        "place": key_of_part,
         "section": outline.titles()[key_of_part],
         # Asked by the template, so in the language of the reader.
         "address": partial(outline.address, report, key_of_part),

@@ -83,7 +83,9 @@ def _fields_of(part):
         label=part.title, required=False, max_length=LONGEST_REQUEST, widget=forms.Textarea({"rows": 2})
     )
     yield f"part_{part.key}", what
-    yield f"day_{part.key}", DateField(label=_("Another day for this section"), required=False)
+    yield f"day_{part.key}", DateField(
+        label=_("Another day: %(section)s") % {"section": part.title}, required=False
+    )
 
 
 def _text_of(name):
