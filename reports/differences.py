@@ -75,15 +75,15 @@ class PartChange:
 
     @property
     def summary(self):
-        """ "3 of 8 actions changed, 1 new, words changed": one line."""
+        """ "3 actions of 8 changed, 1 new, words changed": one line."""
         kinds = [action.kind for action in self.actions]
         said = []
         if changed := kinds.count(CHANGED):
             said.append(
                 ngettext(
-                    "%(changed)d of %(count)d action changed",
-                    "%(changed)d of %(count)d actions changed",
-                    self.of_actions,
+                    "%(changed)d action of %(count)d changed",
+                    "%(changed)d actions of %(count)d changed",
+                    changed,
                 )
                 % {"changed": changed, "count": self.of_actions}
             )
@@ -97,9 +97,9 @@ class PartChange:
         if self.readings:
             said.append(
                 ngettext(
-                    "%(changed)d of %(count)d indicator changed",
-                    "%(changed)d of %(count)d indicators changed",
-                    self.of_readings,
+                    "%(changed)d indicator of %(count)d changed",
+                    "%(changed)d indicators of %(count)d changed",
+                    len(self.readings),
                 )
                 % {"changed": len(self.readings), "count": self.of_readings}
             )

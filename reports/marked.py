@@ -1,6 +1,7 @@
 """What was taken out of a text and what was put in, word by word: what a reviewer reads instead of two texts."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -8,6 +9,8 @@ SENTENCES = re.compile(r"[^.!?…\n]*[.!?…\n]+[ \t\u00a0\u202f»”\"')]*|[^.!
 WORDS = re.compile(r"\s+|[^\s]+")
 # Comparing costs the product of both lengths: longer passages are shown whole, as taken out and put in.
 MOST_PAIRS = 400_000
+# Of two sentences with fewer words in common than this share, the few that stayed only confuse.
+LEAST_ALIKE = 0.35
 # Of what stayed the same, so much is shown on each side of a change, in characters.
 AROUND = 160
 SAME, GONE, NEW, LEFT_OUT = "same", "gone", "new", "left_out"
@@ -37,6 +40,10 @@ def _by_sentence(before, after):
             yield Piece(SAME, gone)
             continue
         a, b = WORDS.findall(gone), WORDS.findall(new)
+        if not _are_alike(a, b):
+            yield Piece(GONE, gone)
+            yield Piece(NEW, new)
+            continue
         for kind_of_words, out, put in _compared(a, b, budget):
             if kind_of_words == SAME:
                 yield Piece(SAME, out)
@@ -44,6 +51,12 @@ def _by_sentence(before, after):
                 yield Piece(GONE, out)
                 yield Piece(NEW, put)
         budget -= min(len(a) * len(b), budget)
+
+
+def _are_alike(before, after):
+    """Whether they have words enough in common, in whatever order; spaces apart."""
+    words, others = (Counter(token for token in tokens if not token.isspace()) for tokens in (before, after))
+    return (words & others).total() * 2 >= LEAST_ALIKE * (words.total() + others.total())
 
 
 def _compared(before, after, budget):

@@ -109,7 +109,7 @@ def put_report(scene, state):
         ChangeRequest.objects.create(
             report=report, section="overview", text="In more words.", due_on=make.days_from_now(9)
         )
-    asked = make.change_request(report, by=scene.people["sam"], outcome="")
+    asked = make.change_request(report, by=scene.people["sam"], section="overview", outcome="")
     if state == "returned":
         ChangeRequest.objects.filter(pk=asked.pk).update(resolved_at=None)
     ProgressReport.objects.filter(pk=report.pk).update(status=state)

@@ -120,7 +120,7 @@ def test_the_town_says_done_or_why_not(returned, lea, eli, vic, sam, sign_in):
     returned.submit(lea, **SIGNED)
     mail = OutgoingMessage.objects.get(key__startswith=f"report-{returned.pk}-review-", subject__contains="again")
     for text in (mail.text, mail.html):
-        assert "They asked us not to." in text and "Done" in text
+        assert "They asked us not to." in text and "It is done" in text
     page = sign_in(sam).get(address("review_report", returned)).text
     asked = part(page, 'id="asked-title"', 'id="since-title"')
     assert "They asked us not to." in asked and asked.count("Section unchanged") == 2

@@ -32,7 +32,7 @@ class ChangeRequest(models.Model):
     """What the secretariat asks to be changed in one section, by when, what the town answers, what came of it."""
 
     class Reply(models.TextChoices):
-        DONE = "done", _("Done")
+        DONE = "done", _("It is done")
         DISAGREES = "disagrees", _("We see it otherwise")
 
     class Outcome(models.TextChoices):
