@@ -6,8 +6,8 @@ Compares two sayings (reports/said.py), part by part.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commitments.models import Indicator
 
@@ -124,7 +124,7 @@ def differences(before, after, parts, *, is_year=False):
     changes = {part.key: PartChange(part) for part in parts}
     for key, change in changes.items():
         change.texts = text_changes(before["words"].get(key, NOTHING), after["words"].get(key, NOTHING))
-    for lineage, said, former in _paired(before["actions"], after["actions"]):
+    for _lineage, said, former in _paired(before["actions"], after["actions"]):
         if change := changes.get((said or former)["part"]):
             change.of_actions += said is not None
             found = (_action_of_year if is_year else _action)(said, former)

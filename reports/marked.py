@@ -41,8 +41,10 @@ def _by_sentence(before, after):
             continue
         a, b = WORDS.findall(gone), WORDS.findall(new)
         if not _are_alike(a, b):
-            yield Piece(GONE, gone)
-            yield Piece(NEW, new)
+            end = a[-1] if a and b and a[-1] == b[-1] and a[-1].isspace() else ""
+            yield Piece(GONE, gone.removesuffix(end))
+            yield Piece(NEW, new.removesuffix(end))
+            yield Piece(SAME, end)
             continue
         for kind_of_words, out, put in _compared(a, b, budget):
             if kind_of_words == SAME:
@@ -98,7 +100,9 @@ def _joined(pieces):
             gone += piece.text
         elif piece.kind == NEW:
             new += piece.text
-        elif piece.text == " " and (gone or new) and place + 1 < len(pieces) and pieces[place + 1].kind != SAME:
+        elif (
+            piece.text == " " and (gone or new) and place + 1 < len(pieces) and pieces[place + 1].kind != SAME
+        ):
             gone, new = gone + " " if gone else "", new + " " if new else ""
             if not (gone and new):
                 # Only on one side: the space itself stayed.

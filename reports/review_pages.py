@@ -81,7 +81,11 @@ def review_page(report, user, now):
         "asked": _second_looks(outline, shown, since, threads, may_decide),
         "since": _not_asked(since, outline) if since is not None else None,
         "answers": [
-            {"shown": [one], "part": one["part"], "thread": thread_at(report, one["part"], threads, user, is_review=True)}
+            {
+                "shown": [one],
+                "part": one["part"],
+                "thread": thread_at(report, one["part"], threads, user, is_review=True),
+            }
             for one in shown
         ],
         "rounds": rounds,
@@ -99,7 +103,9 @@ def unanswered_requests(outline):
     kept = waiting and Submission.of_round(outline.report)
     if not kept:
         return []
-    changes = {change.part.key: change for change in differences(kept.answers, said_in(outline), outline.parts)}
+    changes = {
+        change.part.key: change for change in differences(kept.answers, said_in(outline), outline.parts)
+    }
     return [
         (change.part.title, request)
         for request in waiting

@@ -1,8 +1,8 @@
 """A note of thanks that the facts of a report suggest: the reviewer takes it, changes it, or writes another one."""
 
 from django.conf import settings
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coalition.i18n import speaking
 from coalition.templatetags.coalition_tags import in_language

@@ -258,7 +258,9 @@ CHANGES = {
         )
     ],
     "answer_request": [
-        Change("report", "eli", states("report", REFUSED, goes="returned"), {"reply": "done", "answer": "Yes."})
+        Change(
+            "report", "eli", states("report", REFUSED, goes="returned"), {"reply": "done", "answer": "Yes."}
+        )
     ],
     "settle_request": [Change("report", "sam", states("report", REFUSED, goes="submitted"))],
     "assign_report": [

@@ -24,7 +24,11 @@ def written(before, after):
     ("before", "after", "seen"),
     [
         ("It went well.", "It went otherwise.", "It went [-well.-][+otherwise.+]"),
-        ("We met twice a year.", "We met four times this year.", "We met [-twice a-][+four times this+] year."),
+        (
+            "We met twice a year.",
+            "We met four times this year.",
+            "We met [-twice a-][+four times this+] year.",
+        ),
         ("", "New words.", "[+New words.+]"),
         ("Old words.", "", "[-Old words.-]"),
         ("One. Two.", "One. Three. Two.", "One. [+Three. +]Two."),

@@ -60,7 +60,9 @@ def test_each_side_reads_what_the_other_wrote(filed, lea, eli, vic, odile, sam, 
     assert Event.objects.about(filed).filter(action="comment").count() == 2
 
 
-def test_messages_that_follow_each_other_are_one_mail(filed, lea, eli, sam, sign_in, mailoutbox, time_machine):
+def test_messages_that_follow_each_other_are_one_mail(
+    filed, lea, eli, sam, sign_in, mailoutbox, time_machine
+):
     french = make.user("Marc", language="fr")
     make.member(filed.municipality, french, Role.COORDINATOR)
     client = sign_in(sam)
@@ -95,9 +97,9 @@ def test_whoever_has_the_report_is_told_and_who_asked_gets_the_answer(filed, lea
     filed.reviewer = colleague
     filed.save()
     conversation.write(filed, Outline(filed).part("1"), eli, "Another question.")
-    assert [mail.recipient for mail in OutgoingMessage.objects.filter(text__contains="Another question.")] == [
-        colleague
-    ]
+    assert [
+        mail.recipient for mail in OutgoingMessage.objects.filter(text__contains="Another question.")
+    ] == [colleague]
     sign_in(colleague).post(thread(filed, "3"), {"text": "Yes, name them."})
     told = OutgoingMessage.objects.filter(text__contains="Yes, name them.")
     assert {mail.recipient for mail in told} == {lea, eli}
@@ -155,4 +157,6 @@ def test_more_messages_cost_no_more_queries(filed, lea, sam, sign_in):
         filed.send_back(sam, {"1": "More.", "3": "More.", "5": "More."}, in_days(4))
         filed.submit(lea, name="Marie Roy", title="Mayor")
     assert [count(page) for page in pages] == before
-    assert Comment.objects.about(filed).filter(written_at__gt=timezone.now() - timedelta(days=1)).count() == 10
+    assert (
+        Comment.objects.about(filed).filter(written_at__gt=timezone.now() - timedelta(days=1)).count() == 10
+    )

@@ -123,9 +123,7 @@ def test_an_answer_and_a_submission_at_once(filed, lea, eli, sam):
         asked.report = report
         asked.give_answer(eli, reply="done", answer="It is there.")
 
-    answered, submitted = at_once(
-        answer, lambda: copy(filed).submit(lea, name="Marie Roy", title="Mayor")
-    )
+    answered, submitted = at_once(answer, lambda: copy(filed).submit(lea, name="Marie Roy", title="Mayor"))
     assert submitted is None
     asked = filed.change_requests.get()
     assert bool(asked.reply) == (answered is None)

@@ -23,7 +23,7 @@ from reports.rounds import pace_of, rounds_of
 from . import make
 from .tab import Tab
 from .test_report_submission import SIGNED, answer_everything
-from .test_review import address, in_days, marks, read, section
+from .test_review import address, in_days, marks, read
 
 pytestmark = pytest.mark.usefixtures("reference")
 Status = ProgressReport.Status
@@ -113,12 +113,19 @@ def test_the_town_says_done_or_why_not(returned, lea, eli, vic, sam, sign_in):
     page = client.post(answer_page(returned, "2"), {"reply": "disagrees", "answer": " "}).text
     assert "Say why you see it otherwise." in page
     assert Tab(client, answer_page(returned, "1")).save(reply="done").status_code == 302
-    assert Tab(client, answer_page(returned, "2")).save(reply="disagrees", answer="They asked us not to.").status_code == 302
+    assert (
+        Tab(client, answer_page(returned, "2"))
+        .save(reply="disagrees", answer="They asked us not to.")
+        .status_code
+        == 302
+    )
     assert sign_in(vic).get(answer_page(returned, "1")).status_code == 403
     page = sign_in(lea).get(address("report", returned)).text
     assert "Answered: done" in page and "They asked us not to." in page
     returned.submit(lea, **SIGNED)
-    mail = OutgoingMessage.objects.get(key__startswith=f"report-{returned.pk}-review-", subject__contains="again")
+    mail = OutgoingMessage.objects.get(
+        key__startswith=f"report-{returned.pk}-review-", subject__contains="again"
+    )
     for text in (mail.text, mail.html):
         assert "They asked us not to." in text and "It is done" in text
     page = sign_in(sam).get(address("review_report", returned)).text
@@ -170,7 +177,9 @@ def test_the_secretariat_answers_on_behalf_and_the_trail_says_so(returned, sam, 
 
 
 def test_the_second_reading_shows_what_changed_since_the_last_submission(returned, lea, sam, sign_in):
-    returned.revise("1", words={"text_en": "It went well. Forty people came.", "text_fr": "", "is_carried": False})
+    returned.revise(
+        "1", words={"text_en": "It went well. Forty people came.", "text_fr": "", "is_carried": False}
+    )
     update = returned.updates.first()
     update.outcome, update.text_en = "done", "Finished in May."
     returned.revise("1", updates=[update])
@@ -206,7 +215,11 @@ def test_nothing_of_an_earlier_round_is_lost(returned, lea, sam, sign_in):
         for words in ("Say how many people came.", "Name the partners.", "The names, please."):
             assert words in history
     rounds = rounds_of(Outline(returned), timezone.now())
-    assert [(each.number, each.decision.action) for each in rounds] == [(3, "accept"), (2, "return"), (1, "return")]
+    assert [(each.number, each.decision.action) for each in rounds] == [
+        (3, "accept"),
+        (2, "return"),
+        (1, "return"),
+    ]
 
 
 def test_only_what_came_back_is_settled_and_by_whom_it_concerns_not(returned, lakeside, lea, sam, sign_in):

@@ -1,8 +1,8 @@
 """A message about a section, and what a town answers to what was asked there."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coalition.forms import PortalForm
 from coalition.shared_forms import SharedForm
@@ -44,7 +44,9 @@ class AnswerForm(SharedForm):
         super().__init__(data, stored={"reply": asked.reply, "answer": asked.answer})
         self.fields["reply"].widget.hints = {
             Reply.DONE: _("You changed the section, or it already says it. Words are optional."),
-            Reply.DISAGREES: _("The section stays as it is. Say why: the secretariat reads it beside its request."),
+            Reply.DISAGREES: _(
+                "The section stays as it is. Say why: the secretariat reads it beside its request."
+            ),
         }
 
     def clean_answer(self):

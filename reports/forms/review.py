@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coalition.forms import DateField, PortalForm
 from coalition.i18n import other_language
@@ -56,9 +56,9 @@ class ReturnForm(PortalForm):
             is_day = name == "due_on" or name.startswith("day_")
             if is_day and day and not today <= day <= today + timedelta(days=366):
                 self.add_error(name, _("Choose a day from today to a year from now."))
-            if name.startswith("day_") and day and not self.cleaned_data.get(_text_of(name)):
-                if _text_of(name) not in self.errors:
-                    self.add_error(_text_of(name), _("Say what is to be changed by that day."))
+            is_asked = name == "due_on" or not is_day or self.cleaned_data.get(_text_of(name))
+            if day and not is_asked and _text_of(name) not in self.errors:
+                self.add_error(_text_of(name), _("Say what is to be changed by that day."))
         if not self.errors and not self.requests():
             raise forms.ValidationError(_("Say in one section or more what is to be changed."))
 
@@ -83,8 +83,9 @@ def _fields_of(part):
         label=part.title, required=False, max_length=LONGEST_REQUEST, widget=forms.Textarea({"rows": 2})
     )
     yield f"part_{part.key}", what
-    yield f"day_{part.key}", DateField(
-        label=_("Another day: %(section)s") % {"section": part.title}, required=False
+    yield (
+        f"day_{part.key}",
+        DateField(label=_("Another day: %(section)s") % {"section": part.title}, required=False),
     )
 
 

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='changerequest',
             name='reply',
-            field=models.CharField(blank=True, choices=[('done', 'Done'), ('disagrees', 'We see it otherwise')], max_length=10, verbose_name='answer'),
+            field=models.CharField(blank=True, choices=[('done', 'It is done'), ('disagrees', 'We see it otherwise')], max_length=10, verbose_name='answer'),
         ),
         migrations.AddField(
             model_name='changerequest',
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='changerequestevent',
             name='reply',
-            field=models.CharField(blank=True, choices=[('done', 'Done'), ('disagrees', 'We see it otherwise')], max_length=10, verbose_name='answer'),
+            field=models.CharField(blank=True, choices=[('done', 'It is done'), ('disagrees', 'We see it otherwise')], max_length=10, verbose_name='answer'),
         ),
         migrations.AddField(
             model_name='changerequestevent',

@@ -100,7 +100,9 @@ class ChangeRequest(models.Model):
             self.reply, self.answer, self.answered_by = reply, answer, by
             self.answered_at = timezone.now()
             self.save(update_fields=["reply", "answer", "answered_by", "answered_at"])
-            Event.record(report, "answer_request", by, note=self.section, is_on_behalf=acts_for_secretariat(by))
+            Event.record(
+                report, "answer_request", by, note=self.section, is_on_behalf=acts_for_secretariat(by)
+            )
 
     @transaction.atomic
     def settle(self, by):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition import outbox
-from coalition.models import User
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
 
@@ -173,9 +172,7 @@ class ProgressReport(Workflow):
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
         signed = {"signed_name": name, "signed_title": title}
-        event = self._move(
-            "submit", by, submitted_at=now, submitted_by=by, round=self.round + 1, **signed
-        )
+        event = self._move("submit", by, submitted_at=now, submitted_by=by, round=self.round + 1, **signed)
         answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         Submission.keep(self)
         outbox.cancel(self.reminder_key)

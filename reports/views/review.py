@@ -12,7 +12,7 @@ from coalition.workflow import WrongState, once
 from municipalities.access import refuse_own_town, secretariat_only
 
 from .. import review_pages, reviewing
-from ..access import get_request, get_report_to_review
+from ..access import get_report_to_review, get_request
 from ..forms.review import AcceptForm, ReturnForm, ReviewerForm
 from ..outline import Outline
 from ..thanks import suggested_thanks
@@ -80,9 +80,7 @@ def accept_report(request, slug, year):
     read, is_other = _read(request, report)
     if not is_other and form.is_valid():
         if once(report.accept, report.Status.ACCEPTED, by=request.user, read=read, thanks=form.thanks()):
-            messages.success(
-                request, _("The report is accepted and public, and the coordinators are told.")
-            )
+            messages.success(request, _("The report is accepted and public, and the coordinators are told."))
         return redirect("review_report", slug, year)
     return render(
         request,
