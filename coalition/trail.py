@@ -91,6 +91,11 @@ TRAIL_WORDS = {
     ("reports.progressreport", "return"): gettext_lazy("Progress report returned for changes"),
     ("reports.progressreport", "accept"): gettext_lazy("Progress report accepted"),
     ("reports.progressreport", "correct"): gettext_lazy("Progress report reopened for a correction"),
+    ("reports.progressreport", "comment"): gettext_lazy("Message written"),
+    ("reports.progressreport", "answer_request"): gettext_lazy("Request for changes answered"),
+    ("reports.progressreport", "settle_request"): gettext_lazy("Request for changes settled"),
+    ("reports.progressreport", "assign"): gettext_lazy("Given to a person of the secretariat to read"),
+    ("reports.progressreport", "release"): gettext_lazy("No longer kept for a person of the secretariat"),
 }
 # (model, verb) -> says the note, where it is kept in no language. The app of the model adds its own.
 NOTE_WORDS = {}

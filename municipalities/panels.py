@@ -45,6 +45,7 @@ class QueueRow:
     next_step: str
     kind_key: str = "other"
     heading: str = ""
+    holder: Model | None = None  # who of the secretariat has it
 
     @property
     def is_late(self):

@@ -35,11 +35,23 @@ class Kind:
     is_chosen: bool
 
 
-class Queue:
-    """What waits on a day, the oldest first; of one kind where one is asked for that waits."""
+MINE, FREE = "mine", "nobodys"
 
-    def __init__(self, today, kind=""):
-        rows = [row for source in extensions.queue_sources for row in source()]
+
+class Queue:
+    """What waits on a day, the oldest first; of one kind where one is asked for that waits, and of one person's."""
+
+    def __init__(self, today, kind="", whose="", reader=None):
+        everything = [row for source in extensions.queue_sources for row in source()]
+        self.of_each = {
+            MINE: sum(row.holder == reader for row in everything),
+            FREE: sum(row.holder is None for row in everything),
+        }
+        self.is_shared = any(row.holder for row in everything)
+        self.of_all = len(everything)
+        self.whose = whose if self.is_shared and whose in self.of_each else ""
+        holder = {MINE: reader, FREE: None}.get(self.whose)
+        rows = [row for row in everything if not self.whose or row.holder == holder]
         counts = Counter(row.kind_key for row in rows)  # in the order of the sources, whatever waits
         headings = {row.kind_key: row.heading or row.kind for row in rows}
         self.chosen = kind if kind in counts else ""

@@ -32,11 +32,18 @@ def get_part_of(report, key):
     return outline, part
 
 
+def get_request(report, pk):
+    """What was asked of the report."""
+    asked = get_object_or_404(report.change_requests, pk=pk)
+    asked.report = report
+    return asked
+
+
 def get_report_to_review(slug, year):
     """Any town's report, for pages of the secretariat."""
     return get_object_or_404(
         ProgressReport.objects.select_related(
-            "cycle", "submitted_by", "municipality__province", "municipality__membership"
+            "cycle", "submitted_by", "reviewer", "municipality__province", "municipality__membership"
         ),
         municipality__slug=slug,
         cycle__year=year,

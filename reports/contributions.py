@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coalition.trail import NOTE_WORDS
 from municipalities.extensions import member_records, queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
 from .models import ProgressReport
+from .outline import TITLES
 
 Status = ProgressReport.Status
 
@@ -76,9 +78,14 @@ def reports_of_the_member(municipality):
 
 @queue_sources.register(order=30)
 def reports_to_review():
-    reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province")
+    reports = ProgressReport.objects.to_review().select_related("cycle", "municipality__province", "reviewer")
     return [
-        _row(report, report.submitted_at, "submitted", _("Review"))
+        _row(
+            report,
+            report.submitted_at,
+            "submitted",
+            _("Review round %(number)s") % {"number": report.round} if report.round > 1 else _("Review"),
+        )
         for report in reports.order_by("submitted_at")
     ]
 
@@ -87,7 +94,7 @@ def reports_to_review():
 def overdue_reports():
     """Reports never filed, then changes asked for and not made, each the longest overdue first."""
     by_name = f"municipality__sort_key_{get_language()}"
-    reports = ProgressReport.objects.select_related("cycle", "municipality__province")
+    reports = ProgressReport.objects.select_related("cycle", "municipality__province", "reviewer")
     never_filed = reports.overdue(timezone.now()).order_by("cycle__due_at", by_name)
     unchanged = reports.overdue_changes(timezone.localdate()).order_by("asked_by", by_name)
     return [
@@ -108,4 +115,14 @@ def _row(report, since, status, next_step):
         next_step=next_step,
         kind_key="late" if is_late else "reports",
         heading=_("Late reports") if is_late else _("Reports to review"),
+        holder=report.reviewer,
     )
+
+
+def _section(key):
+    """The section that a line of the trail names; the trail reads no titles, of which there may be many."""
+    return str(TITLES[key]) if key in TITLES else _("Commitment %(number)s") % {"number": key}
+
+
+for verb in ("comment", "answer_request", "settle_request"):
+    NOTE_WORDS["reports.progressreport", verb] = _section

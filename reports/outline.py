@@ -19,6 +19,17 @@ TITLES = {
 }
 
 
+PAGES = {OVERVIEW: "report_overview", INDICATORS: "report_indicators"}
+
+
+def address(report, key):
+    """The town's page of a part, in the language of whoever reads it."""
+    arguments = [report.municipality.slug, report.cycle.year]
+    if key in PAGES:
+        return reverse(PAGES[key], args=arguments)
+    return reverse("report_section", args=[*arguments, key])
+
+
 def titles():
     """{key: title} of every part a report can have; said in the language of whoever reads it."""
     return {**TITLES, **{str(commitment.number): commitment for commitment in CommonCommitment.objects.all()}}
@@ -45,9 +56,9 @@ class Part:
 class Outline:
     def __init__(self, report):
         self.report = report
-        ever_asked = list(report.change_requests.all())
-        self.requests = [request for request in ever_asked if request.resolved_at is None]
-        self.newest_round = self.requests or self._answered_by_this_submission(ever_asked)
+        self.ever_asked = list(report.change_requests.all())
+        self.requests = [request for request in self.ever_asked if request.resolved_at is None]
+        self.newest_round = self.requests or self._answered_by_this_submission(self.ever_asked)
         sections = list(report.sections.select_related("commitment__group"))
         updates = list(
             report.updates.select_related("action__plan", "previous__report__cycle").prefetch_related(
@@ -55,9 +66,9 @@ class Outline:
             )
         )
         readings = list(report.readings.select_related("indicator"))
-        self.overview = self._part(OVERVIEW, "report_overview")
+        self.overview = self._part(OVERVIEW)
         self.commitments = [self._commitment_part(section) for section in sections]
-        self.indicators = self._part(INDICATORS, "report_indicators")
+        self.indicators = self._part(INDICATORS)
         self._place(updates, readings)
         if not self.indicators.readings:
             self.indicators.is_needed = False
@@ -86,24 +97,21 @@ class Outline:
         since = self.report.submitted_at
         return [request for request in ever_asked if request.resolved_at and request.resolved_at >= since]
 
-    def _part(self, key, url_name, *args, **facts):
+    def _part(self, key, **facts):
         report = self.report
         requests = [request for request in self.requests if request.section == key]
         return Part(
             key=key,
             title=str(facts.get("commitment") or TITLES[key]),
-            url=reverse(url_name, args=[report.municipality.slug, report.cycle.year, *args]),
+            url=address(report, key),
             is_open=report.is_open_at(key, self.requests),
             requests=requests,
             **facts,
         )
 
     def _commitment_part(self, section):
-        number = section.commitment_id
         return self._part(
-            str(number),
-            "report_section",
-            number,
+            str(section.commitment_id),
             is_needed=section.is_priority,
             commitment=section.commitment,
             section=section,

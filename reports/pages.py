@@ -12,7 +12,7 @@ from coalition.templatetags.coalition_tags import in_language
 
 from . import measures
 from .completeness import part_gaps
-from .deadlines import say_due, secretariat_zone
+from .deadlines import say_due
 from .outline import OVERVIEW
 
 
@@ -112,17 +112,6 @@ def _hint(part):
 def named_requests(outline):
     """(title of the part, its address, the request) for what is still asked."""
     return [(part.title, part.url, request) for part in outline.parts for request in part.requests]
-
-
-def newest_round(outline, shown):
-    """(title of the part, address, request) for what was asked last; the address is on the page where it is `shown`."""
-    here = {one["part"].key for one in shown}
-    return [
-        (part.title, f"#part-{part.key}" if part.key in here else part.url, request)
-        for part in outline.parts
-        for request in outline.newest_round
-        if request.section == part.key
-    ]
 
 
 def elsewhere(outline, part):
@@ -235,18 +224,3 @@ def cycle_figures(cycle):
     """How many reports stand where, for components/stats.html."""
     labels = dict(cycle.reports.model.Status.choices)
     return [{"label": labels[state], "value": count} for state, count in cycle.progress().items()]
-
-
-def review_facts(report, deeper=False):
-    """What the pages of a review show."""
-    crumbs = secretariat_crumbs()
-    if deeper:
-        address = reverse("review_report", args=[report.municipality.slug, report.cycle.year])
-        crumbs.append((f"{in_language(report.municipality, 'name')} {report.cycle.year}", address))
-    return {
-        "report": report,
-        "municipality": report.municipality,
-        "cycle": report.cycle,
-        "zone": secretariat_zone(),
-        "crumbs": crumbs,
-    }

@@ -8,14 +8,20 @@ from .models import ChangeRequest, ProgressReport, Snapshot
 @own_data.register(order=40)
 def reports(user):
     report = ["municipality__slug", "cycle__year"]
+    asked = ["report__municipality__slug", "report__cycle__year", "section"]
     return {
         "reports_submitted": list(
             ProgressReport.objects.filter(submitted_by=user).values(*report, "submitted_at")
         ),
         "reports_accepted": list(Snapshot.objects.filter(accepted_by=user).values(*report, "accepted_at")),
+        "reports_to_read": list(ProgressReport.objects.filter(reviewer=user).values(*report)),
         "changes_asked_for": list(
-            ChangeRequest.objects.filter(asked_by=user).values(
-                "report__municipality__slug", "report__cycle__year", "text", "asked_at"
-            )
+            ChangeRequest.objects.filter(asked_by=user).values(*asked, "text", "asked_at")
+        ),
+        "changes_answered": list(
+            ChangeRequest.objects.filter(answered_by=user).values(*asked, "answer", "answered_at")
+        ),
+        "changes_settled": list(
+            ChangeRequest.objects.filter(settled_by=user).values(*asked, "outcome", "settled_at")
         ),
     }

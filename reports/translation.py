@@ -6,7 +6,7 @@ from . import models
 
 @register(models.ProgressReport)
 class ProgressReportTranslation(TranslationOptions):
-    fields = ["overview"]
+    fields = ["overview", "thanks"]
 
 
 @register(models.ReportSection)

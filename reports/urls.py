@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import cycles, public, report, review
+from .views import conversation, cycles, public, report, review
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -46,6 +46,16 @@ urlpatterns = [
         report.correct_report,
         name="correct_report",
     ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/messages/<str:key>/"),
+        conversation.report_message,
+        name="report_message",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/requests/<int:pk>/"),
+        conversation.answer_request,
+        name="answer_request",
+    ),
     path(_("secretariat/cycles/"), cycles.cycles, name="cycles"),
     path(_("secretariat/cycles/add/"), cycles.add_cycle, name="add_cycle"),
     path(_("secretariat/cycles/<int:year>/"), cycles.cycle, name="cycle"),
@@ -58,5 +68,13 @@ urlpatterns = [
         _("secretariat/reports/<slug:slug>/<int:year>/acceptance/"),
         review.accept_report,
         name="accept_report",
+    ),
+    path(
+        _("secretariat/reports/<slug:slug>/<int:year>/reviewer/"), review.assign_report, name="assign_report"
+    ),
+    path(
+        _("secretariat/reports/<slug:slug>/<int:year>/requests/<int:pk>/settlement/"),
+        review.settle_request,
+        name="settle_request",
     ),
 ]

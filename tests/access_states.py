@@ -109,8 +109,12 @@ def put_report(scene, state):
         ChangeRequest.objects.create(
             report=report, section="overview", text="In more words.", due_on=make.days_from_now(9)
         )
+    asked = make.change_request(report, by=scene.people["sam"], section="overview", outcome="")
+    if state == "returned":
+        ChangeRequest.objects.filter(pk=asked.pk).update(resolved_at=None)
     ProgressReport.objects.filter(pk=report.pk).update(status=state)
-    return scene.arguments | {"past_year": scene.arguments["year"]}
+    year = scene.arguments["year"]
+    return scene.arguments | {"past_year": year, "change_request": year | {"pk": asked.pk}}
 
 
 def put_cycle(scene, state):
@@ -141,6 +145,11 @@ def newest_plan(scene):
     return plan.pk if plan else ""
 
 
+def sam(scene):
+    return scene.people["sam"].pk
+
+
+TO_SAM = {"reviewer": sam, "had": ""}
 WHY = {"reason": "Council asked for it."}
 READ = {"submitted_at": submission_of_application}
 READ_REPORT = {"submitted_at": submission_of_report}
@@ -239,6 +248,23 @@ CHANGES = {
     ],
     "accept_report": [
         Change("report", "sam", states("report", REFUSED, goes="submitted", again="accepted"), READ_REPORT)
+    ],
+    "report_message": [
+        Change(
+            "report",
+            "eli",
+            states("report", REFUSED, goes="draft submitted returned"),
+            {"text": "Which numbers?"},
+        )
+    ],
+    "answer_request": [
+        Change(
+            "report", "eli", states("report", REFUSED, goes="returned"), {"reply": "done", "answer": "Yes."}
+        )
+    ],
+    "settle_request": [Change("report", "sam", states("report", REFUSED, goes="submitted"))],
+    "assign_report": [
+        Change("report", "sam", states("report", REFUSED, goes="draft submitted returned"), TO_SAM)
     ],
     "cycle_dates": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
     "open_cycle": [Change("cycle", "sam", states("cycle", GOES, again="open", refused="closed"))],

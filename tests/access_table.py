@@ -38,6 +38,7 @@ DECISIONS = {
     "end_membership",
     "return_report",
     "accept_report",
+    "settle_request",
     "undo_merger",
 }
 # Open to everybody, but the secretariat does it in two steps of signing in.
@@ -232,6 +233,8 @@ TABLE = {
     "report_section": step_of_the_town("year_section"),
     "report_indicators": step_of_the_town("year"),
     "report_check": Line(of_the_town(Role.VIEWER), GET, "year"),
+    "report_message": Line(of_the_town(Role.CONTRIBUTOR), POST, "year_part"),
+    "answer_request": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "change_request"),
     "submit_report": Line(of_the_town(Role.COORDINATOR), POST, "year"),
     "correct_report": Line(of_the_town(Role.COORDINATOR), BOTH, "past_year"),
     # --- the secretariat -----------------------------------------------------------------------------
@@ -276,7 +279,9 @@ TABLE = {
     "close_cycle": Line(secretariat(), POST, "cycle"),
     "review_report": Line(secretariat(), GET, "year"),
     "return_report": Line(secretariat(), BOTH, "year"),
-    "accept_report": Line(secretariat(), POST, "year"),
+    "accept_report": Line(secretariat(), BOTH, "year"),
+    "assign_report": Line(secretariat(), POST, "year"),
+    "settle_request": Line(secretariat(), POST, "change_request"),
 }
 
 

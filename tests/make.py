@@ -256,6 +256,12 @@ def report(town, *, by, year=2026):
     return its_cycle.start_report(town, by)
 
 
+def change_request(report, *, by, section="1", **fields):
+    """Asked in the first round and settled since, so that it opens nothing."""
+    fields = {"text": "Say more.", "resolved_at": timezone.now(), "outcome": "settled"} | fields
+    return report.change_requests.create(section=section, asked_by=by, **fields)
+
+
 def filed(report, *, by):
     """The report answered in every part and submitted: one figure, the other indicators not collected."""
     type(report).objects.filter(pk=report.pk).update(

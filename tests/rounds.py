@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from commitments.models import ActionPlan
 from municipalities.models import Application
-from reports.models import ProgressReport
+from reports.models import ChangeRequest, ProgressReport
 
 from .access_table import REACHES, TABLE
 from .signing_in import signed_in
@@ -36,11 +36,22 @@ def remove_the_draft_plan(scene):
     ActionPlan.objects.being_written().filter(municipality__slug=scene.arguments["town"]["slug"]).delete()
 
 
+def return_the_report(scene):
+    submit_the_report(scene)
+    ProgressReport.objects.filter(
+        municipality__slug=scene.arguments["year"]["slug"], cycle__year=2026
+    ).update(status="returned")
+    ChangeRequest.objects.filter(pk=scene.arguments["change_request"]["pk"]).update(
+        resolved_at=None, outcome=""
+    )
+
+
 # The scene's report and application are drafts; these pages are about what was handed in.
 PREPARED = {
     "review_report": submit_the_report,
     "return_report": submit_the_report,
     "accept_report": submit_the_report,
+    "answer_request": return_the_report,
     "review_application": submit_the_application,
     "return_application": submit_the_application,
     "approve_application": submit_the_application,

@@ -68,7 +68,7 @@ def build_scene():
     ProgressReport.objects.filter(pk=past.pk).update(status="submitted", overview_en="A good year.")
     past.refresh_from_db()
     past.accept(sam)
-    make.report(lakeside, by=sam, year=2026)
+    asked = make.change_request(make.report(lakeside, by=sam, year=2026), by=sam)
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
@@ -107,6 +107,8 @@ def build_scene():
             "declaration": {"version": 1},
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},
+            "year_part": town | {"year": 2026, "key": "1"},
+            "change_request": town | {"year": 2026, "pk": asked.pk},
             "year_section": town | {"year": 2026, "number": 1},
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
@@ -186,6 +188,8 @@ def bring_in_the_others(scene):
         "public_paper": {"pk": canary.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},
+        "year_part": {"year": 2024},
+        "change_request": {"pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk},
         "past_year": {"year": 2024},
     }
     scene.people |= people

@@ -64,6 +64,8 @@ SHOWN_ON = {
     "add_note": ("secretariat_member", None),
     "add_comment": ("application_letter", None),
     "approve_application": ("review_application", submit_the_application),
+    "report_message": ("report_section", None),
+    "assign_report": ("review_report", None),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -78,7 +80,7 @@ WITHOUT_FIELDS = {
     *("withdraw_invitation", "renew_invitation", "remove_person", "leave_town", "ask_access"),
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
-    *("open_cycle", "close_cycle", "accept_report"),
+    *("open_cycle", "close_cycle", "settle_request"),
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)

@@ -153,7 +153,7 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
 
     # One section comes back, is mended and goes again.
     secretariat.open("secretariat").follow("review_report", slug, 2026)
-    secretariat.follow("return_report", slug, 2026)
+    secretariat.press("return_report", slug, 2026)
     secretariat.fill(part_1=words["request"], due_on=str(make.days_from_now(30))).save()
     lea.open("report", slug, 2026).follow("report_section", slug, 2026, 1)
     assert words["request"] in lea.text
@@ -162,6 +162,7 @@ def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, languag
 
     # Accepted, it is public in both languages, as a page and as a PDF with its accents.
     secretariat.open("review_report", slug, 2026).press("accept_report", slug, 2026)
+    secretariat.press("accept_report", slug, 2026)
     for tongue in ["en", "fr"]:
         visitor = walk(tongue, "visitor", java_script_enabled=javascript)
         visitor.open("home").open("directory").follow("municipality", slug).follow(

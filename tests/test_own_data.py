@@ -180,7 +180,10 @@ SAID = {
     "municipalities.Member.user",
     "municipalities.Note.author",
     "municipalities.Proposal.proposed_by",
+    "reports.ChangeRequest.answered_by",
     "reports.ChangeRequest.asked_by",
+    "reports.ChangeRequest.settled_by",
+    "reports.ProgressReport.reviewer",
     "reports.ProgressReport.submitted_by",
     "reports.Snapshot.accepted_by",
 }

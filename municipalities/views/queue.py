@@ -17,7 +17,8 @@ PAGE_SIZE = 50
 def secretariat(request):
     """The secretariat's home: what waits for it, oldest first, whatever its kind; then what it returned."""
     today = timezone.localdate()
-    queue = Queue(today, request.GET.get("kind", ""))
+    asked = request.GET.get
+    queue = Queue(today, asked("kind", ""), asked("whose", ""), request.user)
     page = Paginator(queue.waits, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "queue": queue,

@@ -89,9 +89,7 @@ def happenings_of_report(town, calendar, secretariat, told, position):
     joining = town.facts["joining"]
 
     def get():
-        return town.municipality.reports.select_related("cycle", "municipality__province").get(
-            cycle__year=calendar.year + told["year"]
-        )
+        return get_report(town, calendar, told)
 
     def write(at):
         answer(get(), town, told, position)
@@ -103,7 +101,7 @@ def happenings_of_report(town, calendar, secretariat, told, position):
         ProgressReport.objects.filter(pk=report.pk).update(submitted_at=at)
 
     def accept(at):
-        get().accept(secretariat, at=at.astimezone(UTC))
+        get().accept(secretariat, at=at.astimezone(UTC), thanks=told.get("thanks"))
 
     def send_back(at):
         report = get()
@@ -117,6 +115,11 @@ def happenings_of_report(town, calendar, secretariat, told, position):
     steps = {"submitted": submit, "accepted": accept, "returned": send_back}
     dated = [(calendar.noon(told[key], town.zone), do) for key, do in steps.items() if key in told]
     return dated or [(calendar.noon("now-2", town.zone), write)]
+
+
+def get_report(town, calendar, told):
+    reports = town.municipality.reports.select_related("cycle", "municipality__province")
+    return reports.get(cycle__year=calendar.year + told["year"])
 
 
 def answer(report, town, told, position):

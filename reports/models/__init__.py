@@ -3,6 +3,7 @@ from .cycle import ReportingCycle
 from .report import ProgressReport
 from .section import ActionUpdate, IndicatorReading, ReportSection
 from .snapshot import Snapshot
+from .submission import Submission
 
 __all__ = [
     "ActionUpdate",
@@ -12,4 +13,5 @@ __all__ = [
     "ReportSection",
     "ReportingCycle",
     "Snapshot",
+    "Submission",
 ]

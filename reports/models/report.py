@@ -8,16 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import outbox
 from coalition.ledger_trigger import KeepTranslations
-from coalition.models import User
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
 
-from .. import carry_forward, completeness, outline
-from .change_request import ChangeRequest
+from .. import carry_forward, completeness, letters, outline
 from .cycle import ReportingCycle
 from .report_queries import ProgressReportQuerySet
 from .section import ActionUpdate, IndicatorReading
 from .snapshot import Snapshot
+from .submission import Submission
 
 SUBMITTED_AGAIN = _("It was submitted again since you opened it.")
 
@@ -53,6 +52,13 @@ class ProgressReport(Workflow):
     submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     correction_reason = models.TextField(_("reason for the correction"), blank=True)
+    # How often this revision was submitted.
+    round = models.PositiveSmallIntegerField(_("round"), default=0)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # What the secretariat wrote when it accepted; for the town, not for the public.
+    thanks = models.TextField(_("note of thanks"), blank=True)
 
     objects = ProgressReportQuerySet.as_manager()
 
@@ -168,48 +174,50 @@ class ProgressReport(Workflow):
         membership = self._membership("submit")
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
-        event = self._move(
-            "submit", by, submitted_at=now, submitted_by=by, signed_name=name, signed_title=title
-        )
+        signed = {"signed_name": name, "signed_title": title}
+        event = self._move("submit", by, submitted_at=now, submitted_by=by, round=self.round + 1, **signed)
         answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
+        Submission.keep(self)
         outbox.cancel(self.reminder_key)
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
         self._tell_coordinators("report_submitted", event)
-        self._tell_secretariat(event, is_again=bool(answered))
+        letters.tell_reviewers(self, event, is_again=bool(answered))
 
     @transaction.atomic
-    def send_back(self, by, requests, due_on, read=None):
+    def send_back(self, by, requests, due_on, read=None, dates=None):
         """Return for changes. `requests` maps a part's key ("overview", "3") to what is asked; only those reopen.
 
-        `read` is the stamp of the submission that was read; None: this very one.
+        `read` is the stamp of the submission that was read; None: this very one. `dates` are of the parts that
+        have another day than `due_on`.
         """
         self._lock_town()
         self._lock()
-        self._refuse_decider(by)
+        self.check_decider(by)
         self._check_read(read)
         event = self._move("return", by, note="\n".join(requests.values()))
-        ChangeRequest.objects.bulk_create(
-            ChangeRequest(report=self, section=section, text=text, due_on=due_on, asked_by=by)
-            for section, text in requests.items()
-        )
-        named = outline.titles()
-        asked = [(named[section], text) for section, text in requests.items()]
-        self._tell_coordinators("report_returned", event, asked=asked, due_on=due_on)
+        Submission.keep(self)  # of what was submitted before submissions were kept
+        self.change_requests.settle_others(by, asked_again=requests)
+        self.change_requests.ask(self, by, requests, due_on, dates or {})
+        letters.tell_returned(self, event, requests, due_on, dates or {})
 
     @transaction.atomic
-    def accept(self, by, at=None, read=None):
+    def accept(self, by, at=None, read=None, thanks=None):
         """Take over into the plan what was said of its actions, freeze what was submitted and publish it.
 
         `at` is for records of the past: the frozen facts and the PDF say the instant of acceptance.
-        `read` as in `send_back`.
+        `read` as in `send_back`. `thanks` are words for the town, by language; the public does not read them.
         """
         self._lock_town()
         self._lock()
-        self._refuse_decider(by)
+        self.check_decider(by)
         self._check_read(read)
-        at = at or timezone.now()
-        event = self._move("accept", by, accepted_at=at)
+        at, thanks = at or timezone.now(), thanks or {}
+        words = {f"thanks_{language}": thanks.get(language, "") for language, _name in settings.LANGUAGES}
+        event = self._move(
+            "accept", by, note="\n\n".join(filter(None, words.values())), accepted_at=at, **words
+        )
+        self.change_requests.settle_others(by)
         carry_forward.take_into_plan(self)
         snapshot = Snapshot.freeze(self, by, at)
         self._tell_coordinators("report_accepted", event)
@@ -221,7 +229,8 @@ class ProgressReport(Workflow):
         self._lock_town()
         self._lock()
         self._membership("correct")
-        self._move("correct", by, note=reason, revision=self.revision + 1, correction_reason=reason)
+        revision = {"revision": self.revision + 1, "round": 0}
+        self._move("correct", by, note=reason, correction_reason=reason, **revision)
 
     def _membership(self, verb):
         """The town's membership, held as it is; WrongState where the town has left and the verb could be meant."""
@@ -240,7 +249,7 @@ class ProgressReport(Workflow):
             self._lock()
             yield
 
-    def _refuse_decider(self, by):
+    def check_decider(self, by):
         """Neither their own town's report, nor the one they submitted on a town's behalf."""
         self.municipality.refuse_decider(by, self.submitted_by)
 
@@ -256,27 +265,9 @@ class ProgressReport(Workflow):
     def _lock(self):
         """One verb at a time on this report; what another one did before is seen."""
         row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
-        for name in ("status", "revision", "submitted_at", "submitted_by_id"):
+        for name in ("status", "revision", "round", "submitted_at", "submitted_by_id", "reviewer_id"):
             setattr(self, name, getattr(row, name))
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
 
     def _tell_coordinators(self, template, event, **facts):
-        key = f"report-{self.pk}-{event.action}-{event.pk}"
-        self._tell(self.municipality.coordinators(), template, key, **facts)
-
-    def _tell_secretariat(self, event, *, is_again):
-        """`is_again`: what was asked has been changed."""
-        people = User.objects.secretariat().wanting("arrival")
-        self._tell(people, "report_to_review", f"report-{self.pk}-review-{event.pk}", is_again=is_again)
-
-    def _tell(self, people, template, key, **facts):
-        """One message to each of these people, in their language; `key` is completed by the person."""
-        context = {"report": self, "municipality": self.municipality, **facts}
-        outbox.put(
-            [
-                outbox.compose(
-                    key=f"{key}-{person.pk}", category="report", to=person, template=template, context=context
-                )
-                for person in people
-            ]
-        )
+        letters.tell_coordinators(self, template, event, **facts)

@@ -15,6 +15,7 @@ from .. import pages
 from ..access import get_cycle
 from ..forms.cycle import CycleDatesForm, CycleForm
 from ..models import ReportingCycle
+from ..rounds import pace_of
 
 
 @secretariat_only
@@ -53,6 +54,7 @@ def cycle(request, year):
             "cycle": cycle,
             "rows": pages.cycle_rows(cycle, timezone.now()),
             "figures": pages.cycle_figures(cycle),
+            "pace": pace_of(cycle.reports, timezone.now()),
             "members": Municipality.objects.members().count(),
             "crumbs": pages.cycle_crumbs(),
         },

@@ -8,18 +8,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
+from coalition.threads import threads_of
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
-from .. import pages
+from .. import conversation, pages
 from ..access import get_part, get_part_of, get_report
 from ..completeness import gaps, part_gaps
 from ..forms.part import PartForms
 from ..forms.signing import CorrectionForm, SignOffForm
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
+from ..review_pages import unanswered_requests
+from ..rounds import rounds_of
 
 
 @require_safe
@@ -45,6 +48,8 @@ def report(request, slug, year):
     facts = {
         **pages.report_facts(report),
         "trail": trail_of(report),
+        "rounds": rounds_of(outline, timezone.now()),
+        "threads": conversation.threads(report, outline),
         "may_submit": report.municipality.role >= Role.COORDINATOR,
     }
     if not report.is_editable:
@@ -113,6 +118,7 @@ def _show_part(request, outline, part, last, forms, status=200):
             "error_forms": forms.all,
             "has_errors": forms.has_errors(),
             "answers": [pages.answer(report, part)],
+            "thread": conversation.thread_at(report, part, threads_of(report), request.user),
             "elsewhere": pages.elsewhere(outline, part),
             "last": last,
             "last_words": pages.last_words(part, last),
@@ -162,6 +168,7 @@ def _check_page(request, report, form):
             "answers": pages.answers(report, outline),
             "gaps": found,
             "missing": pages.missing_by_part(outline, found),
+            "unanswered": unanswered_requests(outline),
             "form": form,
             "may_submit": report.municipality.role >= Role.COORDINATOR,
         },
