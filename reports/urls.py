@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import cycles, public, report, review
+from .views import council, cycles, public, report, review
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -45,6 +45,23 @@ urlpatterns = [
         _("workspace/<slug:slug>/reports/<int:year>/correction/"),
         report.correct_report,
         name="correct_report",
+    ),
+    path(_("workspace/<slug:slug>/reports/<int:year>/print/"), report.print_report, name="print_report"),
+    path(_("workspace/<slug:slug>/reports/<int:year>/council/"), council.council_pack, name="council_pack"),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/pdf/"),
+        council.council_pack_pdf,
+        name="council_pack_pdf",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/word/"),
+        council.council_pack_word,
+        name="council_pack_word",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/filed/<int:pk>/"),
+        council.filed_pack,
+        name="filed_pack",
     ),
     path(_("secretariat/cycles/"), cycles.cycles, name="cycles"),
     path(_("secretariat/cycles/add/"), cycles.add_cycle, name="add_cycle"),

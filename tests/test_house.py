@@ -28,6 +28,7 @@ NOT_IN_HISTORY = {
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Snapshot": "never changes: triggers refuse it",
+    "reports.FiledPack": "never changes: triggers refuse it",
 }
 
 

@@ -45,7 +45,7 @@ def test_every_gap_is_named_with_its_page(report, lea, sign_in):
     update = report.updates.first()
     assert f"#update-{update.pk}" in page
     assert "#reading-I01" in page
-    assert f"{address('report_overview', report)}#words" in page
+    assert f"{address('report_overview', report)}?back=check#words" in page
     assert "Submit the report" not in page
     sections = {gap.section for gap in report.gaps()}
     assert sections == {"overview", "1", "2", "indicators"}

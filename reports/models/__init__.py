@@ -1,4 +1,5 @@
 from .change_request import ChangeRequest
+from .council import CouncilPaper, FiledPack
 from .cycle import ReportingCycle
 from .report import ProgressReport
 from .section import ActionUpdate, IndicatorReading, ReportSection
@@ -7,6 +8,8 @@ from .snapshot import Snapshot
 __all__ = [
     "ActionUpdate",
     "ChangeRequest",
+    "CouncilPaper",
+    "FiledPack",
     "IndicatorReading",
     "ProgressReport",
     "ReportSection",

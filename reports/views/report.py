@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,9 @@ from .. import pages
 from ..access import get_part, get_part_of, get_report
 from ..completeness import gaps, part_gaps
 from ..forms.part import PartForms
+from ..forms.reading import ANSWERS as KINDS_OF_ANSWER
 from ..forms.signing import CorrectionForm, SignOffForm
+from ..forms.update import OUTCOMES
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
 
@@ -46,6 +49,7 @@ def report(request, slug, year):
         **pages.report_facts(report),
         "trail": trail_of(report),
         "may_submit": report.municipality.role >= Role.COORDINATOR,
+        "packs": list(report.filed_packs.all()),
     }
     if not report.is_editable:
         return render(request, "report/filed.html", {**facts, "answers": pages.answers(report, outline)})
@@ -116,6 +120,7 @@ def _show_part(request, outline, part, last, forms, status=200):
             "elsewhere": pages.elsewhere(outline, part),
             "last": last,
             "last_words": pages.last_words(part, last),
+            "from_check": request.GET.get("back") == "check",
             "can_write": part.is_open and report.municipality.role >= Role.CONTRIBUTOR,
         },
         status=status,
@@ -138,6 +143,8 @@ def _saved(request, slug, year, key):
         )
     else:
         messages.success(request, _("Section saved: %(part)s. It is complete.") % {"part": part.title})
+    if request.POST.get("then") == "check":
+        return redirect(reverse("report_check", args=[slug, year]) + f"#part-{key}")
     if request.POST.get("then") == "next":
         return redirect(pages.next_page(outline, part))
     return redirect(outline.report)
@@ -148,7 +155,9 @@ def report_check(request, slug, year):
     report = get_report(request.user, slug, year)
     if not report.is_editable:
         return redirect(report)
-    return _check_page(request, report, SignOffForm(initial=pages.sign_off(report)))
+    return _check_page(
+        request, report, SignOffForm(initial=pages.sign_off(report), today=pages.today(report))
+    )
 
 
 def _check_page(request, report, form):
@@ -168,10 +177,28 @@ def _check_page(request, report, form):
     )
 
 
+@require_safe
+def print_report(request, slug, year):
+    """The whole form on paper: with what is answered, or blank, to fill in by hand."""
+    report = get_report(request.user, slug, year)
+    outline = Outline(report)
+    return render(
+        request,
+        "report/print.html",
+        {
+            **pages.report_facts(report, deeper=True),
+            "answers": pages.all_answers(report, outline),
+            "is_blank": "blank" in request.GET,
+            "outcomes": OUTCOMES,
+            "answers_of_indicators": KINDS_OF_ANSWER,
+        },
+    )
+
+
 @require_POST
 def submit_report(request, slug, year):
     report = get_report(request.user, slug, year, Role.COORDINATOR)
-    form = SignOffForm(request.POST)
+    form = SignOffForm(request.POST, today=pages.today(report))
     if report.is_editable and (report.gaps() or not form.is_valid()):
         return _check_page(request, report, form)
     if form.is_valid():
