@@ -165,9 +165,8 @@ def _year(reading):
     blocks = [heading(_("What was done in %(year)s") % {"year": reading.year})]
     if reading.overview:
         blocks.append(text(reading.overview))
-    lines = [line for section in reading.sections for line in section.actions] + reading.other_actions
-    if lines:
-        blocks.append(text(_say_outcomes(lines)))
+    if reading.actions:
+        blocks.append(text(_say_outcomes(reading.actions)))
     return blocks
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import council, cycles, public, report, review
+from .views import changes, council, cycles, public, report, review, verification
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -20,6 +20,22 @@ urlpatterns = [
         public.public_report_data,
         name="public_report_data",
     ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/revisions/<int:revision>/actions/"),
+        public.public_report_actions,
+        name="public_report_actions",
+    ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/revisions/<int:revision>/indicators/"),
+        public.public_report_indicators,
+        name="public_report_indicators",
+    ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/changes/"),
+        changes.report_changes,
+        name="report_changes",
+    ),
+    path(_("verification/"), verification.verification, name="verification"),
     path(_("workspace/<slug:slug>/reports/"), report.reports, name="reports"),
     path(_("workspace/<slug:slug>/reports/<int:year>/"), report.report, name="report"),
     path(

@@ -63,7 +63,7 @@ def test_says_in_both_languages_what_the_draft_says(report):
         "Not collected",
     ):
         assert words in english, words
-    for words in ("Ébauche", "1er mars 2027", "Bord-du-Lac", "Moins de 25"):
+    for words in ("Brouillon", "1er mars 2027", "Bord-du-Lac", "Moins de 25"):
         assert words in french, words
     # What the town wrote in English only is told as English in the French half.
     half = pack["halves"][1]

@@ -1,5 +1,7 @@
 """The town's side: its report of a year, from the task list to the receipt."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +25,9 @@ from ..forms.signing import CorrectionForm, SignOffForm
 from ..forms.update import OUTCOMES
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
+
+# After this long without an answer a town is asked to write: nothing is meant to lie so long.
+HEARD_WITHIN = timedelta(days=28)
 
 
 @require_safe
@@ -52,7 +57,8 @@ def report(request, slug, year):
         "packs": list(report.filed_packs.all()),
     }
     if not report.is_editable:
-        return render(request, "report/filed.html", {**facts, "answers": pages.answers(report, outline)})
+        filed = {"answers": pages.answers(report, outline), "hear_by": report.submitted_at + HEARD_WITHIN}
+        return render(request, "report/filed.html", {**facts, **filed})
     return render(
         request,
         "report/report.html",
