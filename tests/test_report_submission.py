@@ -1,18 +1,16 @@
 """From the check to the receipt: complete or not at all, once, and said to whom it concerns."""
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
-from municipalities.models import Membership, Role
+from municipalities.models import Membership
 from reports.forms.signing import SignOffForm
 from reports.models import ActionUpdate, IndicatorReading, ProgressReport
 
@@ -190,36 +188,6 @@ def test_completeness_costs_the_same_for_any_number_of_actions(
     edition.publish(lea)
     assert report.updates.count() == 12
     assert count() <= before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_twenty_clicks_at_once_one_files():
-    call_command("load_reference", verbosity=0, members=False)
-    town = make.municipality("Lakeside")
-    make.membership(town)
-    lea = make.user("Lea Tran")
-    make.member(town, lea, Role.COORDINATOR)
-    make.published_plan(town, by=lea)
-    report = make.report(town, by=lea)
-    answer_everything(report)
-    from django.test import Client
-
-    found = []
-
-    def click():
-        client = Client()
-        client.force_login(lea)
-        found.append(client.post(address("submit_report", report), SIGNED).status_code)
-        connections.close_all()
-
-    threads = [Thread(target=click) for _number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == [302] * 20
-    assert Event.objects.about(report).filter(action="submit").count() == 1
-    assert OutgoingMessage.objects.filter(key__startswith=f"report-{report.pk}-submit").count() == 1
 
 
 @pytest.mark.parametrize("verb", ["submit", "correct"])

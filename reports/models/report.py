@@ -156,8 +156,11 @@ class ProgressReport(Workflow):
         IndicatorReading.objects.bulk_update(readings, ["answer", "value", "note", "definition_version"])
 
     @transaction.atomic
-    def submit(self, by, *, name, title, council_on=None, council_resolution=""):
-        """File the report for review, with its council pack as it stands; a town on hold is active again."""
+    def submit(self, by, *, name, title, council_on=None, council_resolution="", at=None):
+        """File the report for review, with its council pack as it stands; a town on hold is active again.
+
+        `at` is for records of the past: the pack that is kept says when it was filed.
+        """
         self._lock_town()
         self._lock()
         now = timezone.now()
@@ -171,7 +174,7 @@ class ProgressReport(Workflow):
         event = self._move(
             "submit",
             by,
-            submitted_at=now,
+            submitted_at=at or now,
             submitted_by=by,
             signed_name=name,
             signed_title=title,
