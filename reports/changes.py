@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coalition import ring as rings
 from coalition.moments import say_day
-from coalition.wording import differences
+from coalition.wording import GONE, NEW, differences
 
 from .reading import Words, read
 
@@ -22,6 +22,11 @@ class TextChange:
     label: str
     pieces: list[tuple[str, str]]
     language: str
+
+    @property
+    def is_rewritten(self):
+        """Whether one whole text took the place of another."""
+        return [kind for kind, _words in self.pieces] == [GONE, NEW]
 
 
 @dataclass(frozen=True)

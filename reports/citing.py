@@ -18,15 +18,17 @@ def citations(snapshot):
 def citation(snapshot, language):
     """Author, year, title, version, publisher, date, address and SHA-256, as one sentence of this language."""
     town = snapshot.data["municipality"]
+    accepted_on = timezone.localdate(snapshot.accepted_at, snapshot.municipality.time_zone)
     with speaking(language):
         return _(
-            "%(town)s (%(year)s). Progress report %(year)s, revision %(revision)s. Coalition of Inclusive"
+            "%(town)s (%(published)s). Progress report %(year)s, revision %(revision)s. Coalition of Inclusive"
             " Municipalities. Accepted on %(date)s. %(address)s. SHA-256 of the data: %(sha256)s"
         ) % {
             "town": town["name"][language] or town["name"][other_language(language)],
             "year": snapshot.data["year"],
             "revision": snapshot.revision,
-            "date": say_day(timezone.localdate(snapshot.accepted_at, snapshot.municipality.time_zone)),
+            "published": accepted_on.year,
+            "date": say_day(accepted_on),
             "address": settings.SITE_URL + snapshot.permanent_url,
             "sha256": snapshot.sha256,
         }

@@ -219,7 +219,7 @@ def _actions(lines):
     return table(
         [_("Action"), _("What became of it"), _("In a few words")],
         [[line.title, line.outcome_name, line.text] for line in lines],
-        [4, 2, 6],
+        [4, 3, 6],
     )
 
 
