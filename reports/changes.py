@@ -153,13 +153,15 @@ def plain(text):
 def changed_indicators(old, new, before, after):
     """Answered otherwise, or by another definition: then the two figures are not comparable."""
     former = {line.code: line for group in old.indicators for line in group.lines}
-    versions = [
-        {line["code"]: line["definition_version"] for line in data["indicators"]} for data in (before, after)
-    ]
+    versions = {line["code"]: line["definition_version"] for line in before["indicators"]}
+    current = {line["code"]: line["definition_version"] for line in after["indicators"]}
+    oldest = {
+        line["code"]: line.get("comparable_since", line["definition_version"]) for line in after["indicators"]
+    }
     for group in new.indicators:
         for line in group.lines:
             was = former.get(line.code)
-            is_comparable = versions[0].get(line.code) in {None, versions[1][line.code]}
+            is_comparable = was is None or oldest[line.code] <= versions[line.code] <= current[line.code]
             if was is None or was.answer != line.answer or not is_comparable:
                 yield IndicatorChange(
                     line.name, line.unit, was.answer if was else "", line.answer, is_comparable

@@ -1,12 +1,21 @@
 """How an accepted report is cited, in both languages: by whom, what, when, where, and which bytes."""
 
+import re
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.i18n import other_language, speaking
 from coalition.moments import say_day
+
+
+def permanent_address(number):
+    """Where the revision of that number ("2025-00017.1") is found for good."""
+    year, report, revision = re.split("[-.]", number)
+    return settings.SITE_URL + reverse("permanent_report", args=[year, report, revision])
 
 
 def citations(snapshot):
@@ -29,6 +38,6 @@ def citation(snapshot, language):
             "revision": snapshot.revision,
             "published": accepted_on.year,
             "date": say_day(accepted_on),
-            "address": settings.SITE_URL + snapshot.permanent_url,
+            "address": permanent_address(snapshot.number),
             "sha256": snapshot.sha256,
         }

@@ -48,7 +48,7 @@ def problems(value, schema, root, place="data"):
         yield f"{place}: {value!r} is out of range"
     if isinstance(value, dict):
         described = schema.get("properties", {})
-        for name in {*schema.get("required", []), *described} - set(value):
+        for name in set(schema.get("required", [])) - set(value):
             yield f"{place}.{name} is missing"
         for name in value:
             if name not in described:

@@ -94,11 +94,6 @@ class Snapshot(models.Model):
         return cited_number(self.report_id, self.cycle.year, self.revision)
 
     @property
-    def permanent_url(self):
-        """The address of this very revision, for good: in no language, and without the town's name."""
-        return reverse("permanent_report", args=[self.cycle.year, f"{self.report_id:05d}", self.revision])
-
-    @property
     def names(self):
         """How the address of a comparison calls it: "2025.1", and "2025" where it is the newest of its year."""
         exact = f"{self.cycle.year}.{self.revision}"

@@ -14,7 +14,7 @@ from coalition.i18n import same_page
 from coalition.tables import csv_response
 
 from ..access import get_snapshot
-from ..citing import citations
+from ..citing import citations, permanent_address
 from ..data_columns import ACTION_COLUMNS, INDICATOR_COLUMNS, action_rows, indicator_rows
 from ..models import Snapshot
 from ..reading import read
@@ -103,7 +103,7 @@ def page(request, snapshot):
         "other_years": [each for each in siblings if each.is_newest and each.cycle_id != snapshot.cycle_id],
         "has_earlier": any(each.is_before(snapshot) for each in siblings),
         "citations": citations(snapshot),
-        "permanent_address": settings.SITE_URL + snapshot.permanent_url,
+        "permanent_address": permanent_address(snapshot.number),
         "description": reading.overview.text,
     }
     if snapshot.is_newest:
@@ -117,7 +117,7 @@ def page(request, snapshot):
 
 def cite(answer, snapshot):
     """Tell programs, too, under which address to cite it (RFC 8574)."""
-    answer["Link"] = f'<{settings.SITE_URL}{snapshot.permanent_url}>; rel="cite-as"'
+    answer["Link"] = f'<{permanent_address(snapshot.number)}>; rel="cite-as"'
     return answer
 
 
