@@ -53,6 +53,12 @@ def compile_pdf(template, content, timestamp):
         return compiler.compile(**options)
 
 
+def png_of(drawing):
+    """The bytes of an SVG drawing as PNG, for files that cannot hold the drawing itself."""
+    compiler = typst.Compiler(FOLDER / "drawing.typ", root=FOLDER, font_paths=fonts())
+    return compiler.compile(format="png", ppi=200, sys_inputs={"drawing": drawing})
+
+
 @cache
 def fonts():
     return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("reports.permanent_urls")),
     *i18n_patterns(
         path("", include("municipalities.urls")),
         path("", include("commitments.urls")),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
-from .models import ProgressReport, ReportingCycle
+from .models import ProgressReport, ReportingCycle, Snapshot
 from .outline import Outline
 
 
@@ -48,6 +48,20 @@ def get_report_to_review(slug, year):
         municipality__slug=slug,
         cycle__year=year,
     )
+
+
+def get_snapshot(slug, year, revision=None):
+    """An accepted report, for everybody: the newest revision, or the one that is asked for."""
+    which = {"is_newest": True} if revision is None else {"revision": revision}
+    snapshots = Snapshot.objects.select_related("municipality", "cycle")
+    return get_object_or_404(snapshots, municipality__slug=slug, cycle__year=year, **which)
+
+
+def get_snapshot_of_report(year, number, revision=None):
+    """The same by the number of the report, which no name of a town can change."""
+    which = {"is_newest": True} if revision is None else {"revision": revision}
+    snapshots = Snapshot.objects.select_related("municipality", "cycle")
+    return get_object_or_404(snapshots, report=number, cycle__year=year, **which)
 
 
 def get_cycle(year):

@@ -10,6 +10,9 @@ from coalition.templatetags.coalition_tags import bilingual
 
 from .outline import OVERVIEW, Outline
 
+# What an address says when its page was opened from the check: it leads back there.
+BACK_TO_CHECK = "back=check"
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -19,6 +22,11 @@ class Gap:
     title: str
     missing: str
     url: str
+
+    @property
+    def url_from_check(self):
+        """The same place, which leads back to the check once it is saved."""
+        return self.url.replace("#", f"?{BACK_TO_CHECK}#", 1)
 
 
 def gaps(report, outline=None):

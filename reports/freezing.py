@@ -1,10 +1,12 @@
 """What a snapshot holds: the facts of a report, in plain JSON, in every language that was written.
 
-    {"schema": 1, "year": 2025, "revision": 1, "submitted_at": ..., "accepted_at": ...,   instants in ISO 8601, UTC
+    {"schema": 2, "number": "2025-00017.1", "year": 2025, "revision": 1,
+     "submitted_at": ..., "accepted_at": ...,              instants in ISO 8601, UTC
      "municipality": {"slug", "name": {en, fr}, "province": {"code", "name": {en, fr}}, "population",
                       "population_year", "time_zone", "is_invented"},
      "languages": ["en"],                                  the languages the town wrote in
      "signatory": {"name", "title"}, "overview": {en, fr}, "ring": "0123400000",
+     "council": {"on": date or null, "resolution": ""},    when council received the report, as the town says
      "plan_adopted_on", "declaration_signed_on",           dates or null
      "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
      "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
@@ -12,7 +14,7 @@
      "indicators": [{"code", "commitment", "name", "unit", "direction", "definition", "definition_version",
                      "answer", "value": "12.5", "note", "previous": {"year", "answer", "value", ...} or null}]}
 
-Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
+reports/schemas/ says the same to machines, for every schema there has been: docs/adr/0029. Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
 before this one, never from rows that can still change. The only person named is the one who signed in public.
 
 A correction says of the town's population, plan and Declaration what the revision before it said; of its ring too,
@@ -21,7 +23,7 @@ where a newer year is accepted. Otherwise the ring is that of the moment, which 
 
 from municipalities.models import Municipality
 
-SCHEMA = 1
+SCHEMA = 2
 LANGUAGES = ["en", "fr"]
 MILESTONES = ["plan_adopted_on", "declaration_signed_on"]
 
@@ -41,6 +43,7 @@ def facts(report):
     is_old = municipality.snapshots.filter(cycle__year__gt=report.cycle.year).exists()
     return {
         "schema": SCHEMA,
+        "number": cited_number(report.pk, report.cycle.year, report.revision),
         "year": report.cycle.year,
         "revision": report.revision,
         "submitted_at": instant(report.submitted_at),
@@ -56,12 +59,25 @@ def facts(report):
         },
         "languages": languages_of(report, sections, updates),
         "signatory": {"name": report.signed_name, "title": report.signed_title},
+        "council": council_facts(report),
         "overview": both(report, "overview"),
         "ring": former["ring"] if former and is_old else municipality.membership.ring,
         **({name: former[name] for name in MILESTONES} if former else milestones(municipality)),
         "commitments": [commitment_facts(section, updates) for section in sections],
         "actions": [action_facts(update, past) for update in updates],
         "indicators": [indicator_facts(reading, past) for reading in readings],
+    }
+
+
+def cited_number(report_id, year, revision):
+    """What a revision is cited by, whatever the town is called later: "2025-00017.1"."""
+    return f"{year}-{report_id:05d}.{revision}"
+
+
+def council_facts(report):
+    return {
+        "on": report.council_on and report.council_on.isoformat(),
+        "resolution": report.council_resolution,
     }
 
 

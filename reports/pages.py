@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -139,7 +140,17 @@ def next_page(outline, part):
 
 def sign_off(report):
     """What the sign-off form begins with: whoever signed before."""
-    return {"name": report.signed_name, "title": report.signed_title}
+    return {
+        "name": report.signed_name,
+        "title": report.signed_title,
+        "council_on": report.council_on,
+        "council_resolution": report.council_resolution,
+    }
+
+
+def today(report):
+    """The day it is in the town."""
+    return timezone.localdate(timezone=report.municipality.time_zone)
 
 
 def missing_by_part(outline, found):
@@ -150,8 +161,12 @@ def missing_by_part(outline, found):
 
 def answers(report, outline):
     """What every part says, with what it lacks; parts that need nothing and say nothing are left out."""
-    shown = [answer(report, part) for part in outline.parts]
-    return [one for one in shown if one["part"].is_needed or one["words"]]
+    return [one for one in all_answers(report, outline) if one["part"].is_needed or one["words"]]
+
+
+def all_answers(report, outline):
+    """What every part says, also those that need nothing."""
+    return [answer(report, part) for part in outline.parts]
 
 
 def answer(report, part):

@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +12,7 @@ from coalition.i18n import speaking
 from coalition.pdf import compile_pdf, mark_drawing, ring_drawing
 from coalition.templatetags.coalition_tags import FALLBACK_NOTES, long_date
 
+from .citing import permanent_address
 from .reading import read
 
 
@@ -26,13 +25,12 @@ def render_report(data, sha256, language):
 
 def contents(data, sha256, language):
     reading = read(data)
-    address = reverse("public_revision", args=[reading.slug, reading.year, reading.revision])
     return {
         **asdict(reading),
         "told": [section_contents(section) for section in reading.told],
         "silent": [asdict(section) for section in reading.silent],
         "language": language,
-        "address": settings.SITE_URL + address,
+        "address": permanent_address(data["number"]),
         "sha256": sha256,
         "fallback_notes": {code: str(note) for code, note in FALLBACK_NOTES.items()},
         "ring_svg": ring_drawing(reading.ring),
@@ -69,9 +67,17 @@ def facts_of(reading):
         ),
         (_("Declaration signed"), long_date(reading.declaration_signed_on)),
         (_("Plan adopted by council"), long_date(reading.plan_adopted_on)),
+        (_("Taken to council on"), say_council(reading)),
         (_("Report submitted"), long_date(reading.submitted_on)),
         (_("Report accepted"), long_date(reading.accepted_on)),
     ]
+
+
+def say_council(reading):
+    day = long_date(reading.council_on)
+    if not reading.council_resolution:
+        return day
+    return day + _(", resolution %(number)s") % {"number": reading.council_resolution}
 
 
 def words(reading):

@@ -18,6 +18,8 @@ from coalition.i18n import other_language
 from . import measures
 from .models.section import ActionUpdate, IndicatorReading
 
+FURTHEST_FIRST = ["done", "updated", "unchanged", "dropped"]
+NO_COUNCIL = {"on": None, "resolution": ""}  # what snapshots of schema 1 say of it
 SAID_BY_THE_FIGURE = {measures.YES_OR_NO, "%", "number"}
 
 
@@ -108,6 +110,8 @@ class Reading:
     declaration_signed_on: date | None
     signatory_name: str
     signatory_title: str
+    council_on: date | None
+    council_resolution: str
     overview: Words
     ring: str
     sections: list[SectionLines]
@@ -116,6 +120,20 @@ class Reading:
     unanswered: int
     # The language the town wrote in, where it is only the one that is not the reader's: said once, at the top.
     only_in: str
+
+    @property
+    def actions(self):
+        """Every action once, in the order of the report."""
+        return [line for section in self.sections for line in section.actions] + self.other_actions
+
+    @property
+    def outcomes(self):
+        """(outcome, the actions of which that became), the furthest along first; what nobody said is left out."""
+        found = [
+            (outcome, [line for line in self.actions if line.outcome == outcome])
+            for outcome in FURTHEST_FIRST
+        ]
+        return [(outcome, lines) for outcome, lines in found if lines]
 
     @property
     def told(self):
@@ -130,6 +148,7 @@ def read(data):
     """The Reading of a snapshot's data in the active language."""
     municipality = data["municipality"]
     actions = {action["lineage"]: action_line(action) for action in data["actions"]}
+    council = data.get("council", NO_COUNCIL)
     sections, placed = [], set()
     for commitment in data["commitments"]:
         sections.append(section_lines(commitment, actions, placed, data["ring"]))
@@ -150,6 +169,8 @@ def read(data):
         declaration_signed_on=day(data["declaration_signed_on"]),
         signatory_name=data["signatory"]["name"],
         signatory_title=data["signatory"]["title"],
+        council_on=day(council["on"]),
+        council_resolution=council["resolution"],
         overview=best(data["overview"]),
         ring=data["ring"],
         sections=sections,

@@ -19,6 +19,11 @@ class ActionUpdateTranslation(TranslationOptions):
     fields = ["text"]
 
 
+@register(models.CouncilPaper)
+class CouncilPaperTranslation(TranslationOptions):
+    fields = ["recommendation", "finance"]
+
+
 # Here and not on the classes: the columns of both languages exist only after the registration above.
 pghistory.track()(models.ReportingCycle)
 pghistory.track()(models.ProgressReport)
@@ -26,3 +31,4 @@ pghistory.track()(models.ReportSection)
 pghistory.track()(models.ActionUpdate)
 pghistory.track()(models.IndicatorReading)
 pghistory.track()(models.ChangeRequest)
+pghistory.track()(models.CouncilPaper)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import conversation, cycles, public, report, review
+from .views import changes, conversation, council, cycles, public, report, review, verification
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -20,6 +20,22 @@ urlpatterns = [
         public.public_report_data,
         name="public_report_data",
     ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/revisions/<int:revision>/actions/"),
+        public.public_report_actions,
+        name="public_report_actions",
+    ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/revisions/<int:revision>/indicators/"),
+        public.public_report_indicators,
+        name="public_report_indicators",
+    ),
+    path(
+        _("municipalities/<slug:slug>/reports/<int:year>/changes/"),
+        changes.report_changes,
+        name="report_changes",
+    ),
+    path(_("verification/"), verification.verification, name="verification"),
     path(_("workspace/<slug:slug>/reports/"), report.reports, name="reports"),
     path(_("workspace/<slug:slug>/reports/<int:year>/"), report.report, name="report"),
     path(
@@ -55,6 +71,23 @@ urlpatterns = [
         _("workspace/<slug:slug>/reports/<int:year>/requests/<int:pk>/"),
         conversation.answer_request,
         name="answer_request",
+    ),
+    path(_("workspace/<slug:slug>/reports/<int:year>/print/"), report.print_report, name="print_report"),
+    path(_("workspace/<slug:slug>/reports/<int:year>/council/"), council.council_pack, name="council_pack"),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/pdf/"),
+        council.council_pack_pdf,
+        name="council_pack_pdf",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/word/"),
+        council.council_pack_word,
+        name="council_pack_word",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/council/filed/<int:pk>/"),
+        council.filed_pack,
+        name="filed_pack",
     ),
     path(_("secretariat/cycles/"), cycles.cycles, name="cycles"),
     path(_("secretariat/cycles/add/"), cycles.add_cycle, name="add_cycle"),

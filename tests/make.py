@@ -24,7 +24,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
-from reports.models import ReportingCycle
+from reports.models import FiledPack, ReportingCycle
 
 from .authenticator import Passkey
 from .papers import image_bytes
@@ -277,3 +277,9 @@ def filed(report, *, by):
     report.refresh_from_db()
     report.submit(by, name="Marie Roy", title="Mayor")
     return report
+
+
+def filed_pack(report):
+    """The council pack of a filing, without the filing."""
+    report.submitted_at = report.submitted_at or timezone.now()
+    return FiledPack.freeze(report)

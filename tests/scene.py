@@ -67,6 +67,7 @@ def build_scene():
     past = make.report(lakeside, by=sam, year=2025)
     ProgressReport.objects.filter(pk=past.pk).update(status="submitted", overview_en="A good year.")
     past.refresh_from_db()
+    pack = make.filed_pack(past)
     past.accept(sam)
     asked = make.change_request(make.report(lakeside, by=sam, year=2026), by=sam)
     draft = make.plan(lakeside, by=lea)
@@ -113,6 +114,10 @@ def build_scene():
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},
+            "permanent_report": {"year": 2025, "number": past.pk},
+            "permanent_revision": {"year": 2025, "number": past.pk, "revision": 1},
+            "schema": {"version": 1},
+            "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
             "table_format": {"format": "csv"},
             "mail": {"key": mail},
@@ -173,7 +178,8 @@ def bring_in_the_others(scene):
     if merged := Municipality.objects.filter(slug=scene.arguments["merged_town"]["slug"]).first():
         make.member(merged, tess, Role.COORDINATOR)
 
-    make.report(rivermouth, by=odile, year=2024)
+    theirs = make.report(rivermouth, by=odile, year=2024)
+    kept = make.filed_pack(theirs)
     action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
     make.priorities(rivermouth, 2)
     canary = make.evidence(rivermouth, by=odile, title="Canary", name="canary.pdf")
@@ -191,6 +197,7 @@ def bring_in_the_others(scene):
         "year_part": {"year": 2024},
         "change_request": {"pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk},
         "past_year": {"year": 2024},
+        "filed_pack": {"pk": kept.pk},
     }
     scene.people |= people
 

@@ -55,7 +55,8 @@ NO_LIST = {
     # the newest few, and figures
     *("home", "commitments", "members_over_time"),
     # frozen when the report was accepted
-    *("public_report_pdf", "public_report_data"),
+    *("public_report_pdf", "public_report_data", "public_report_actions", "public_report_indicators"),
+    *("permanent_report", "newest_report", "report_schema", "filed_pack", "verification"),
     # one town's letter, in two languages
     *("interest_letter", "interest_letter_docx", "declare_interest"),
     # a form of one thing

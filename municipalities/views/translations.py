@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coalition import machine_drafts
 from coalition.http import reads_and_writes, typed
 from coalition.ledger import Gaps, State, gaps_by_town, gaps_of, texts_of
-from coalition.wording import compare
+from coalition.wording import differences
 from coalition.workflow import WrongState
 
 from ..access import get_municipality, get_text, secretariat_only
@@ -68,7 +68,9 @@ def translation(request, slug, pk):
         "municipality": municipality,
         "text": text,
         "form": form,
-        "since": compare(text.line.translated_from, text.original_text) if text.line.translated_from else [],
+        "since": differences(text.line.translated_from, text.original_text)
+        if text.line.translated_from
+        else [],
         "may_draft": may_write and machine_drafts.is_configured() and not text.draft and not text.other_text,
         "languages": dict(settings.LANGUAGES),
         "crumbs": _crumbs(municipality),

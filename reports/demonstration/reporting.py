@@ -9,7 +9,7 @@ from coalition.models import Event
 from municipalities.models import Membership
 
 from ..deadlines import end_of_day, secretariat_zone
-from ..models import ActionUpdate, IndicatorReading, ProgressReport, ReportingCycle
+from ..models import ActionUpdate, CouncilPaper, IndicatorReading, ReportingCycle
 from .calendar import NOON, date_back
 
 YEARS = (-3, -2, -1, 0)
@@ -97,8 +97,18 @@ def happenings_of_report(town, calendar, secretariat, told, position):
     def submit(at):
         report = get()
         answer(report, town, told, position)
-        report.submit(town.coordinator, name=joining["signatory"], title=joining["signatory_title"])
-        ProgressReport.objects.filter(pk=report.pk).update(submitted_at=at)
+        file(report, at)
+
+    def file(report, at):
+        council = told.get("council", {})
+        report.submit(
+            town.coordinator,
+            name=joining["signatory"],
+            title=joining["signatory_title"],
+            council_on=calendar.day(council["on"]) if council else None,
+            council_resolution=council.get("resolution", ""),
+            at=at.astimezone(UTC),
+        )
 
     def accept(at):
         get().accept(secretariat, at=at.astimezone(UTC), thanks=told.get("thanks"))
@@ -112,9 +122,30 @@ def happenings_of_report(town, calendar, secretariat, told, position):
         )
         report.change_requests.update(asked_at=at)
 
+    def correct(at):
+        report, correction = get(), told["correction"]
+        report.correct(town.coordinator, correction["reason"])
+        for number, text in correction["sections"].items():
+            report.revise(number, words={**town.words("text", text), "is_carried": False})
+        answered = list(report.readings.filter(indicator__in=correction["indicators"]))
+        for reading in answered:
+            reading.value = Decimal(str(correction["indicators"][reading.indicator_id]))
+        report.revise("overview", readings=answered)
+        file(report, at)
+
+    def prepare_council(at):
+        typed = {**told["council_paper"], "meeting_on": calendar.day(told["council_paper"]["meeting_on"])}
+        CouncilPaper.of(get()).revise(**typed)
+
     steps = {"submitted": submit, "accepted": accept, "returned": send_back}
     dated = [(calendar.noon(told[key], town.zone), do) for key, do in steps.items() if key in told]
-    return dated or [(calendar.noon("now-2", town.zone), write)]
+    if correction := told.get("correction"):
+        dated.append((calendar.noon(correction["on"], town.zone), correct))
+        dated.append((calendar.noon(correction["accepted"], town.zone), accept))
+    dated = dated or [(calendar.noon("now-2", town.zone), write)]
+    if "council_paper" in told:
+        dated.append((calendar.noon("now-1", town.zone), prepare_council))
+    return dated
 
 
 def get_report(town, calendar, told):

@@ -1,4 +1,5 @@
 from .change_request import ChangeRequest
+from .council import CouncilPaper, FiledPack
 from .cycle import ReportingCycle
 from .report import ProgressReport
 from .section import ActionUpdate, IndicatorReading, ReportSection
@@ -8,6 +9,8 @@ from .submission import Submission
 __all__ = [
     "ActionUpdate",
     "ChangeRequest",
+    "CouncilPaper",
+    "FiledPack",
     "IndicatorReading",
     "ProgressReport",
     "ReportSection",

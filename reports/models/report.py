@@ -12,6 +12,7 @@ from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality
 
 from .. import carry_forward, completeness, letters, outline
+from .council import FiledPack
 from .cycle import ReportingCycle
 from .report_queries import ProgressReportQuerySet
 from .section import ActionUpdate, IndicatorReading
@@ -46,6 +47,8 @@ class ProgressReport(Workflow):
     overview = models.TextField(_("the year in short"), blank=True)
     signed_name = models.CharField(_("name of the person who signs"), max_length=150, blank=True)
     signed_title = models.CharField(_("title of the person who signs"), max_length=150, blank=True)
+    council_on = models.DateField(_("taken to council on"), null=True, blank=True)
+    council_resolution = models.CharField(_("number of council's resolution"), max_length=60, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -162,8 +165,11 @@ class ProgressReport(Workflow):
         IndicatorReading.objects.bulk_update(readings, ["answer", "value", "note", "definition_version"])
 
     @transaction.atomic
-    def submit(self, by, *, name, title):
-        """File the report for review; a town on hold is active again."""
+    def submit(self, by, *, name, title, council_on=None, council_resolution="", at=None):
+        """File the report for review, with its council pack as it stands; a town on hold is active again.
+
+        `at` is for records of the past: the pack that is kept says when it was filed.
+        """
         self._lock_town()
         self._lock()
         now = timezone.now()
@@ -174,8 +180,18 @@ class ProgressReport(Workflow):
         membership = self._membership("submit")
         if self.can("submit") and self.gaps():
             raise WrongState(self, "submit", _("Some sections are not complete yet."))
-        signed = {"signed_name": name, "signed_title": title}
-        event = self._move("submit", by, submitted_at=now, submitted_by=by, round=self.round + 1, **signed)
+        event = self._move(
+            "submit",
+            by,
+            submitted_at=at or now,
+            submitted_by=by,
+            round=self.round + 1,
+            signed_name=name,
+            signed_title=title,
+            council_on=council_on,
+            council_resolution=council_resolution,
+        )
+        FiledPack.freeze(self)
         answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         Submission.keep(self)
         outbox.cancel(self.reminder_key)

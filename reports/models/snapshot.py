@@ -8,11 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.i18n import speaking
 from municipalities.models import Membership, Municipality
 
-from ..freezing import facts
+from ..freezing import cited_number, facts
 from ..pdf import render_report
 from .cycle import ReportingCycle
 
@@ -24,6 +26,11 @@ def stored_name(snapshot, filename):
 class SnapshotQuerySet(models.QuerySet):
     def newest_revisions(self):
         return self.filter(is_newest=True)
+
+    def with_file(self, sha256):
+        """The snapshot one of whose files has this digest, without its data; None where there is none."""
+        files = models.Q(sha256=sha256) | models.Q(pdf_en_sha256=sha256) | models.Q(pdf_fr_sha256=sha256)
+        return self.filter(files).select_related("cycle", "municipality").defer("data").first()
 
     def of(self, municipality):
         """All that was accepted of a town, newest first, without the data."""
@@ -80,6 +87,56 @@ class Snapshot(models.Model):
 
     def get_absolute_url(self):
         return reverse("public_report", args=[self.municipality.slug, self.cycle.year])
+
+    @property
+    def number(self):
+        """What it is cited by, whatever the town is called later: "2025-00017.1"."""
+        return cited_number(self.report_id, self.cycle.year, self.revision)
+
+    @property
+    def names(self):
+        """How the address of a comparison calls it: "2025.1", and "2025" where it is the newest of its year."""
+        exact = f"{self.cycle.year}.{self.revision}"
+        return [str(self.cycle.year), exact] if self.is_newest else [exact]
+
+    def is_before(self, other):
+        """Whether `other`, of the same town, can be compared with this one as what came earlier."""
+        is_of_the_year = self.report_id == other.report_id
+        return self.revision < other.revision if is_of_the_year else self.cycle.year < other.cycle.year
+
+    def files(self):
+        """(what it is, its address, its name when saved, SHA-256 of its bytes) of each file that is kept for good."""
+        return [
+            (_("The data (JSON)"), self._address_of("data", ""), f"{self.number}.json", self.sha256),
+            (
+                _("The report in English (PDF)"),
+                self._address_of("pdf", "en"),
+                f"{self.number}-en.pdf",
+                self.pdf_en_sha256,
+            ),
+            (
+                _("The report in French (PDF)"),
+                self._address_of("pdf", "fr"),
+                f"{self.number}-fr.pdf",
+                self.pdf_fr_sha256,
+            ),
+        ]
+
+    def file_with(self, sha256):
+        """What the file of that digest is."""
+        return next((file for file in self.files() if file[3] == sha256), None)
+
+    def _address_of(self, kind, language):
+        with speaking(language or get_language()):
+            return reverse(
+                f"public_report_{kind}", args=[self.municipality.slug, self.cycle.year, self.revision]
+            )
+
+    def earlier(self):
+        """What it can be compared with, the nearest first, without the data: revisions of its year, then other years."""
+        before = models.Q(cycle__year__lt=self.cycle.year, is_newest=True)
+        own = models.Q(report=self.report_id, revision__lt=self.revision)
+        return list(type(self).objects.of(self.municipality).filter(before | own))
 
     @staticmethod
     def canonical(data):

@@ -1,7 +1,10 @@
 """The town's side: its report of a year, from the task list to the receipt."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +21,16 @@ from .. import conversation, pages
 from ..access import get_part, get_part_of, get_report
 from ..completeness import gaps, part_gaps
 from ..forms.part import PartForms
+from ..forms.reading import ANSWERS as KINDS_OF_ANSWER
 from ..forms.signing import CorrectionForm, SignOffForm
+from ..forms.update import OUTCOMES
 from ..last_year import LastYear
 from ..outline import INDICATORS, OVERVIEW, Outline
 from ..review_pages import unanswered_requests
 from ..rounds import rounds_of
+
+# After this long without an answer a town is asked to write: nothing is meant to lie so long.
+HEARD_WITHIN = timedelta(days=28)
 
 
 @require_safe
@@ -51,9 +59,11 @@ def report(request, slug, year):
         "rounds": rounds_of(outline, timezone.now()),
         "threads": conversation.threads(report, outline),
         "may_submit": report.municipality.role >= Role.COORDINATOR,
+        "packs": list(report.filed_packs.all()),
     }
     if not report.is_editable:
-        return render(request, "report/filed.html", {**facts, "answers": pages.answers(report, outline)})
+        filed = {"answers": pages.answers(report, outline), "hear_by": report.submitted_at + HEARD_WITHIN}
+        return render(request, "report/filed.html", {**facts, **filed})
     return render(
         request,
         "report/report.html",
@@ -122,6 +132,7 @@ def _show_part(request, outline, part, last, forms, status=200):
             "elsewhere": pages.elsewhere(outline, part),
             "last": last,
             "last_words": pages.last_words(part, last),
+            "from_check": request.GET.get("back") == "check",
             "can_write": part.is_open and report.municipality.role >= Role.CONTRIBUTOR,
         },
         status=status,
@@ -144,6 +155,8 @@ def _saved(request, slug, year, key):
         )
     else:
         messages.success(request, _("Section saved: %(part)s. It is complete.") % {"part": part.title})
+    if request.POST.get("then") == "check":
+        return redirect(reverse("report_check", args=[slug, year]) + f"#part-{key}")
     if request.POST.get("then") == "next":
         return redirect(pages.next_page(outline, part))
     return redirect(outline.report)
@@ -154,7 +167,9 @@ def report_check(request, slug, year):
     report = get_report(request.user, slug, year)
     if not report.is_editable:
         return redirect(report)
-    return _check_page(request, report, SignOffForm(initial=pages.sign_off(report)))
+    return _check_page(
+        request, report, SignOffForm(initial=pages.sign_off(report), today=pages.today(report))
+    )
 
 
 def _check_page(request, report, form):
@@ -175,10 +190,28 @@ def _check_page(request, report, form):
     )
 
 
+@require_safe
+def print_report(request, slug, year):
+    """The whole form on paper: with what is answered, or blank, to fill in by hand."""
+    report = get_report(request.user, slug, year)
+    outline = Outline(report)
+    return render(
+        request,
+        "report/print.html",
+        {
+            **pages.report_facts(report, deeper=True),
+            "answers": pages.all_answers(report, outline),
+            "is_blank": "blank" in request.GET,
+            "outcomes": OUTCOMES,
+            "answers_of_indicators": KINDS_OF_ANSWER,
+        },
+    )
+
+
 @require_POST
 def submit_report(request, slug, year):
     report = get_report(request.user, slug, year, Role.COORDINATOR)
-    form = SignOffForm(request.POST)
+    form = SignOffForm(request.POST, today=pages.today(report))
     if report.is_editable and (report.gaps() or not form.is_valid()):
         return _check_page(request, report, form)
     if form.is_valid():
