@@ -63,12 +63,13 @@ def _reading_change(reading, before):
     ):
         return None
     change, is_jump = "", False
-    if reading.value is not None and before.value is not None:
-        change, is_jump = change_between(before.value, reading.value, reading.indicator)
+    is_comparable = reading.version.is_comparable_with(before.version)
+    if is_comparable and reading.value is not None and before.value is not None:
+        change, is_jump = change_between(before.value, reading.value, reading.version)
     return ReadingChange(
         reading=reading,
-        before=say_reading(before, reading.indicator),
-        after=say_reading(reading, reading.indicator),
+        before=say_reading(before),
+        after=say_reading(reading),
         change=change,
         is_jump=is_jump,
     )

@@ -1,7 +1,8 @@
 from .change_request import ChangeRequest
 from .cycle import ReportingCycle
+from .reading import IndicatorReading
 from .report import ProgressReport
-from .section import ActionUpdate, IndicatorReading, ReportSection
+from .section import ActionUpdate, ReportSection
 from .snapshot import Snapshot
 
 __all__ = [
