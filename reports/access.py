@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from commitments.models import Indicator
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
@@ -41,6 +42,12 @@ def get_report_to_review(slug, year):
         municipality__slug=slug,
         cycle__year=year,
     )
+
+
+def get_indicator(code):
+    """An indicator of the catalogue with its versions, the newest first."""
+    indicators = Indicator.objects.select_related("commitment").prefetch_related("versions")
+    return get_object_or_404(indicators, code=code)
 
 
 def get_cycle(year):

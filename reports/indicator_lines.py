@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from . import measures
 from .frozen_readings import SUPPRESSED
+from .frozen_words import Words, best
 from .models.reading import IndicatorReading
 from .reading_details import say_rate, say_remarks
 from .small_cells import say_withheld
-from .frozen_words import Words, best
 
 SAID_BY_THE_FIGURE = {"yes or no", "%", "number"}
 

@@ -14,6 +14,8 @@ from commitments.models import IndicatorVersion
 Kind = IndicatorVersion.Kind
 # A change of so much is worth a question: in per cent of the value before, in points, in steps of a scale.
 JUMP, JUMP_POINTS, JUMP_STEPS = 50, 20, 2
+# From 2 to 3 is half as much again, and no news.
+JUMP_COUNT = 5
 LARGEST = Decimal("99999999999")
 DECIMALS = 3
 # Of a value that is computed here; more only where it would look like zero.
@@ -171,8 +173,9 @@ def change_between(before, after, version):
     if not before:
         return "", False
     percent = moved / abs(before) * 100
+    is_jump = abs(percent) >= JUMP and (version.kind != Kind.NUMBER or abs(moved) >= JUMP_COUNT)
     percent = round(percent, 1 if abs(percent) < 1 else 0)
-    return (_("%(number)s%%") % {"number": signed(percent)} if percent else ""), abs(percent) >= JUMP
+    return (_("%(number)s%%") % {"number": signed(percent)} if percent else ""), is_jump
 
 
 def signed(number):

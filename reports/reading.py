@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 
 from coalition import ring as rings
 
+from .frozen_words import Words, best
 from .indicator_lines import IndicatorGroup, indicator_groups
 from .models.section import ActionUpdate
-from .frozen_words import Words, best
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,10 @@ class Reading:
     @property
     def told(self):
         return [section for section in self.sections if not section.is_silent]
+
+    @property
+    def has_withheld(self):
+        return any(line.is_withheld for group in self.indicators for line in group.lines)
 
     @property
     def silent(self):

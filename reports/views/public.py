@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Snapshot
 from ..reading import read
+from ..series import series_of, told_by
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -69,6 +70,7 @@ def get_snapshot(slug, year, **which):
 def page(request, snapshot):
     siblings = Snapshot.objects.of(snapshot.municipality)
     reading = read(snapshot.data)
+    told = [*told_by(snapshot.municipality, until=reading.year), (reading.year, snapshot.data["indicators"])]
     return render(
         request,
         "public_report/report.html",
@@ -80,6 +82,7 @@ def page(request, snapshot):
             "snapshot": snapshot,
             "reading": reading,
             "municipality": snapshot.municipality,
+            "all_series": [each for each in series_of(told).values() if each.has_years],
             "revisions": [each for each in siblings if each.cycle_id == snapshot.cycle_id],
             "other_years": [
                 each for each in siblings if each.is_newest and each.cycle_id != snapshot.cycle_id
