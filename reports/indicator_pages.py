@@ -21,6 +21,10 @@ class Group:
     commitment: CommonCommitment | None
     versions: list = field(default_factory=list)
 
+    @property
+    def anchor(self):
+        return f"commitment-{self.commitment.number}" if self.commitment else "all"
+
 
 def catalogue():
     """([Group], [versions no longer asked]) as they stand in the current reporting year."""

@@ -18,7 +18,11 @@ def details(reading, population):
         lines.append(_("Response rate: %(rate)s") % {"rate": say_rate(reading.response_rate)})
     lines += say_remarks({name: getattr(reading, name) for name in REMARKS})
     if why_withheld(reading, population):
-        lines.append(_("The public does not see this figure: fewer than 10 people could be recognized."))
+        lines.append(
+            _(
+                "The public does not see this figure: few people stand behind it, and they could be recognized."
+            )
+        )
     return lines
 
 

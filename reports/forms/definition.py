@@ -81,7 +81,7 @@ class DefinitionForm(YearForm):
     )
     counts_people = forms.BooleanField(
         label=gettext_lazy("It counts people, or what happened to single people"),
-        help_text=gettext_lazy("Fewer than 10 are then not published."),
+        help_text=gettext_lazy("Figures of fewer than 10 people are then not published."),
         required=False,
     )
     uses_population = forms.BooleanField(

@@ -14,6 +14,7 @@ from municipalities.access import secretariat_only
 
 from .. import indicator_pages as pages
 from ..access import get_indicator
+from ..deadlines import secretariat_zone
 from ..definitions import current_year
 from ..forms.definition import DefinitionForm, YearForm
 
@@ -49,6 +50,7 @@ def _page(request, indicator, form):
             "state": pages.state_of(indicator, year),
             "form": form,
             "trail": trail_of(*indicator.versions.all()),
+            "zone": secretariat_zone(),
             "crumbs": pages.definition_crumbs(),
         },
     )
