@@ -9,6 +9,7 @@ from .models import Snapshot
 from .series import series_of, told_by
 
 NEWEST = 4
+SHOWN_AT_FIRST = 6
 
 
 @profile_panels.register(order=30)
@@ -22,7 +23,7 @@ def reports(municipality):
 def indicators(municipality):
     """What can be followed over the years."""
     all_series = [each for each in series_of(told_by(municipality)).values() if each.has_years]
-    facts = {"all_series": all_series}
+    facts = {"first": all_series[:SHOWN_AT_FIRST], "others": all_series[SHOWN_AT_FIRST:]}
     return Panel("indicators", _("Indicators"), "indicators/panel.html", facts) if all_series else None
 
 
