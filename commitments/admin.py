@@ -4,7 +4,16 @@ from django.contrib import admin
 
 from coalition.admin import ReadOnly
 
-from .models import Action, ActionPlan, CommonCommitment, Declaration, Indicator, Priority, Signature
+from .models import (
+    Action,
+    ActionPlan,
+    CommonCommitment,
+    Declaration,
+    Indicator,
+    IndicatorVersion,
+    Priority,
+    Signature,
+)
 
 
 @admin.register(CommonCommitment)
@@ -20,7 +29,13 @@ class DeclarationAdmin(ReadOnly):
 
 @admin.register(Indicator)
 class IndicatorAdmin(ReadOnly):
-    list_display = ["code", "name", "unit", "direction", "version"]
+    list_display = ["code", "direction", "commitment", "retired_from", "reinstated_from"]
+    list_select_related = ["commitment"]
+
+
+@admin.register(IndicatorVersion)
+class IndicatorVersionAdmin(ReadOnly):
+    list_display = ["indicator", "number", "from_year", "name", "unit", "kind"]
 
 
 @admin.register(Signature)

@@ -9,11 +9,20 @@ from django.db import transaction
 
 from municipalities.reference import FOLDER, put, rows
 
-from .models import CommitmentGroup, CommonCommitment, Declaration, Indicator, SampleAction
+from .models import (
+    CommitmentGroup,
+    CommonCommitment,
+    Declaration,
+    Indicator,
+    IndicatorVersion,
+    SampleAction,
+)
 
 CROSS_CUTTING = "X"
 # The year the coalition took its present name, so that members of earlier years can be recorded as signing.
 IN_FORCE_FROM = date(2019, 1, 1)
+# The first year that can be reported on: reports of any year find a definition.
+DEFINED_FROM = 2004
 
 
 def number(code):
@@ -72,18 +81,35 @@ def load_indicators(refresh=False):
         {
             "code": row["code"],
             "commitment_id": None if row["commitment"] == CROSS_CUTTING else number(row["commitment"]),
-            "name_en": row["name_en"],
-            "name_fr": row["name_fr"],
-            "unit_en": row["unit_en"],
-            "unit_fr": row["unit_fr"],
             "direction": row["direction"],
-            "definition_en": row["definition_en"],
-            "definition_fr": row["definition_fr"],
             "trace": row["trace"],
         }
         for row in rows("indicators_catalogue")
     ]
     return put(Indicator, wanted, ["code"], refresh)
+
+
+@transaction.atomic
+def load_definitions(refresh=False):
+    """Version 1 of each indicator. Once it stands it is never written again, `refresh` or not: readings belong to it."""
+    parts = {row["code"]: row for row in rows("indicator_parts")}
+    wanted = [definition(row, parts[row["code"]]) for row in rows("indicators_catalogue")]
+    return put(IndicatorVersion, wanted, ["indicator_id", "number"])
+
+
+def definition(row, part):
+    """A line of the catalogue, and how its value is made, as fields of an IndicatorVersion."""
+    made = {"indicator_id": row["code"], "number": 1, "from_year": DEFINED_FROM, "kind": part["kind"]}
+    for name in ("per", "lowest", "highest"):
+        made[name] = int(part[name]) if part[name] else None
+    for name in ("counts_people", "uses_population", "asks_response_rate", "asks_served_by"):
+        made[name] = part[name] == "yes"
+    for language in ("en", "fr"):
+        for name in ("name", "unit", "definition"):
+            made[f"{name}_{language}"] = row[f"{name}_{language}"]
+        for name in ("numerator", "denominator", "comparison"):
+            made[f"{name}_label_{language}"] = part[f"{name}_{language}"]
+    return made
 
 
 @transaction.atomic

@@ -24,9 +24,9 @@ class DeclarationTranslation(TranslationOptions):
     fields = ["title", "text"]
 
 
-@register(models.Indicator)
-class IndicatorTranslation(TranslationOptions):
-    fields = ["name", "unit", "definition"]
+@register(models.IndicatorVersion)
+class IndicatorVersionTranslation(TranslationOptions):
+    fields = [*models.IndicatorVersion.TEXTS, "what_changed"]
 
 
 @register(models.Action)
@@ -41,6 +41,7 @@ pghistory.track()(models.Declaration)
 pghistory.track()(models.Signature)
 pghistory.track()(models.Priority)
 pghistory.track()(models.Indicator)
+pghistory.track()(models.IndicatorVersion)
 pghistory.track()(models.ActionPlan)
 pghistory.track()(models.Action)
 pghistory.track()(models.InventoryEntry)

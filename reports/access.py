@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from commitments.models import Indicator
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
@@ -62,6 +63,12 @@ def get_snapshot_of_report(year, number, revision=None):
     which = {"is_newest": True} if revision is None else {"revision": revision}
     snapshots = Snapshot.objects.select_related("municipality", "cycle")
     return get_object_or_404(snapshots, report=number, cycle__year=year, **which)
+
+
+def get_indicator(code):
+    """An indicator of the catalogue with its versions, the newest first."""
+    indicators = Indicator.objects.select_related("commitment").prefetch_related("versions")
+    return get_object_or_404(indicators, code=code)
 
 
 def get_cycle(year):

@@ -10,5 +10,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
-        for module in ("contributions", "joining", "ledger", "personal_data", "profile"):
+        for module in ("contributions", "definitions", "joining", "ledger", "personal_data", "profile"):
             import_module(f"{self.name}.{module}")

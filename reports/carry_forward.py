@@ -6,10 +6,11 @@ Works on many reports of one year at once, with the same number of queries for o
 from dataclasses import dataclass, field
 
 from coalition.ledger import inherit
-from commitments.models import Action, ActionPlan, CommonCommitment, Indicator, Priority
+from commitments.models import Action, ActionPlan, CommonCommitment, IndicatorVersion, Priority
 from commitments.ring import refresh_ring
 
-from .models.section import ActionUpdate, IndicatorReading, ReportSection
+from .models.reading import IndicatorReading
+from .models.section import ActionUpdate, ReportSection
 
 
 @dataclass
@@ -162,22 +163,22 @@ def _was_dropped(action, previous):
 
 
 def _refresh_readings(reports, promises):
-    indicators = list(Indicator.objects.all())
+    in_force = list(IndicatorVersion.objects.in_force(reports[0].cycle.year))
     existing = _by_report(IndicatorReading.objects, reports)
     new, lost = [], []
     for report in reports:
         commitments = promises[report.municipality_id].commitments
         asked = {
-            indicator.code: indicator
-            for indicator in indicators
-            if indicator.commitment_id is None or indicator.commitment_id in commitments
+            version.code: version
+            for version in in_force
+            if version.indicator.commitment_id is None or version.indicator.commitment_id in commitments
         }
         for reading in existing[report.pk]:
             if asked.pop(reading.indicator_id, None) is None and not reading.is_answered:
                 lost.append(reading.pk)
         new += [
-            IndicatorReading(report=report, indicator=indicator, definition_version=indicator.version)
-            for indicator in asked.values()
+            IndicatorReading(report=report, indicator=version.indicator, version=version)
+            for version in asked.values()
         ]
     IndicatorReading.objects.filter(pk__in=lost, answer=IndicatorReading.Answer.UNANSWERED).delete()
     IndicatorReading.objects.bulk_create(new)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coalition.templatetags.coalition_tags import bilingual
 
 from .outline import OVERVIEW, Outline
+from .past_readings import unexplained_jump
 
 # What an address says when its page was opened from the check: it leads back there.
 BACK_TO_CHECK = "back=check"
@@ -62,7 +63,13 @@ def part_gaps(report, part):
             found.append(gap(missing, f"update-{update.pk}"))
     for reading in part.readings:
         if not reading.is_answered:
-            missing = _("Answer the indicator “%(indicator)s”.") % {"indicator": reading.indicator.name}
+            missing = _("Answer the indicator “%(indicator)s”.") % {"indicator": reading.version.name}
+            found.append(gap(missing, f"reading-{reading.indicator_id}"))
+        elif moved := unexplained_jump(reading):
+            missing = _("Say in a note why “%(indicator)s” changed so much. %(jump)s") % {
+                "indicator": reading.version.name,
+                "jump": moved,
+            }
             found.append(gap(missing, f"reading-{reading.indicator_id}"))
     return found
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.models import Indicator
+from commitments.models import IndicatorVersion
 
 from .marked import marked
 from .measures import change_between, say_reading
@@ -50,7 +50,7 @@ class ReadingChange:
     """An indicator answered otherwise; `change` says by how much, "" where that has no sense."""
 
     kind: str
-    indicator: Indicator
+    version: IndicatorVersion
     before: str
     after: str
     change: str
@@ -120,7 +120,11 @@ def differences(before, after, parts, *, is_year=False):
 
     `is_year`: `before` is last year's report, so an action that is said to be unchanged is no difference.
     """
-    indicators = Indicator.objects.in_bulk({*before["indicators"], *after["indicators"]})
+    versions = {}
+    for version in IndicatorVersion.objects.filter(
+        indicator__in={*before["indicators"], *after["indicators"]}
+    ):
+        versions.setdefault(version.indicator_id, {})[version.number] = version
     changes = {part.key: PartChange(part) for part in parts}
     for key, change in changes.items():
         change.texts = text_changes(before["words"].get(key, NOTHING), after["words"].get(key, NOTHING))
@@ -132,7 +136,7 @@ def differences(before, after, parts, *, is_year=False):
     for code, said, former in _paired(before["indicators"], after["indicators"]):
         if change := changes.get((said or former)["part"]):
             change.of_readings += said is not None
-            found = _reading(indicators[code], said, former, is_year)
+            found = _reading(versions[code], said, former, is_year)
             change.readings += [found] if found else []
     for change in changes.values():
         change.actions.sort(key=lambda action: (action.kind == LOST, ORDER.index(action.said["outcome"])))
@@ -180,7 +184,7 @@ def _action_of_year(said, former):
     return ActionChange(CHANGED, said, former["outcome"], texts)
 
 
-def _reading(indicator, said, former, is_year):
+def _reading(versions, said, former, is_year):
     """None where it is the same; over the years also where there was no figure and there is none."""
     answered = said is not None and said["answer"] != Answer.UNANSWERED
     was_answered = former is not None and former["answer"] != Answer.UNANSWERED
@@ -190,26 +194,29 @@ def _reading(indicator, said, former, is_year):
         return None
     kind = CHANGED if answered and was_answered else FIRST if answered else LOST
     notes = marked((former or {}).get("note", ""), (said or {}).get("note", ""))
-    values = [_row(each) for each in (former, said)]
+    rows = [_row(each, versions) for each in (former, said)]
+    versions = [row and row.version for row in rows]
     same = kind == CHANGED and all(former[name] == said[name] for name in ("answer", "value"))
     if same and not notes:
         return None
     change, is_jump = "", False
-    if all(row and row.value is not None for row in values) and not same:
-        change, is_jump = change_between(values[0].value, values[1].value, indicator)
+    has_both = kind == CHANGED and all(row.value is not None for row in rows)
+    if has_both and not same and versions[1].is_comparable_with(versions[0]):
+        change, is_jump = change_between(rows[0].value, rows[1].value, versions[1])
     return ReadingChange(
         kind=kind,
-        indicator=indicator,
-        before=say_reading(values[0], indicator) if was_answered else "",
-        after=say_reading(values[1], indicator) if answered else "",
+        version=versions[1] or versions[0],
+        before=say_reading(rows[0]) if was_answered else "",
+        after=say_reading(rows[1]) if answered else "",
         change=change,
         is_jump=is_jump,
         note=notes,
     )
 
 
-def _row(said):
+def _row(said, versions):
     """A reading that is said, as a row that is not stored."""
     if said is None:
         return None
-    return IndicatorReading(answer=said["answer"], value=said["value"] and Decimal(said["value"]))
+    value = said["value"] and Decimal(said["value"])
+    return IndicatorReading(answer=said["answer"], value=value, version=versions[said["version"]])

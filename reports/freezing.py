@@ -11,8 +11,7 @@
      "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
      "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
                   "outcome", "text", "previous_outcome"}],
-     "indicators": [{"code", "commitment", "name", "unit", "direction", "definition", "definition_version",
-                     "answer", "value": "12.5", "note", "previous": {"year", "answer", "value", ...} or null}]}
+     "indicators": [...]}                                  as frozen_readings.py says
 
 reports/schemas/ says the same to machines, for every schema there has been: docs/adr/0029. Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
 before this one, never from rows that can still change. The only person named is the one who signed in public.
@@ -23,8 +22,10 @@ where a newer year is accepted. Otherwise the ring is that of the moment, which 
 
 from municipalities.models import Municipality
 
+from .frozen_readings import indicator_facts
+from .plain_facts import LANGUAGES, both
+
 SCHEMA = 2
-LANGUAGES = ["en", "fr"]
 MILESTONES = ["plan_adopted_on", "declaration_signed_on"]
 
 
@@ -36,7 +37,7 @@ def facts(report):
     )
     sections = list(report.sections.select_related("commitment").order_by("commitment"))
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
-    readings = list(report.readings.select_related("indicator").order_by("indicator"))
+    readings = list(report.readings.select_related("indicator", "version").order_by("indicator"))
     past = last_year(municipality, report.cycle.year)
     former = former_revision(report)
     town = former["municipality"] if former else census(municipality)
@@ -65,7 +66,12 @@ def facts(report):
         **({name: former[name] for name in MILESTONES} if former else milestones(municipality)),
         "commitments": [commitment_facts(section, updates) for section in sections],
         "actions": [action_facts(update, past) for update in updates],
-        "indicators": [indicator_facts(reading, past) for reading in readings],
+        "indicators": [
+            indicator_facts(
+                reading, past["readings"].get(reading.indicator_id), past["year"], town["population"]
+            )
+            for reading in readings
+        ],
     }
 
 
@@ -81,17 +87,8 @@ def council_facts(report):
     }
 
 
-def both(thing, field):
-    return {language: getattr(thing, f"{field}_{language}") or "" for language in LANGUAGES}
-
-
 def instant(moment):
     return moment and moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def plain(number):
-    """A decimal without the zeros the column adds: "12.5", "0", "340"."""
-    return None if number is None else f"{number.normalize():f}"
 
 
 def languages_of(report, sections, updates):
@@ -163,28 +160,4 @@ def action_facts(update, past):
         "outcome": update.outcome,
         "text": both(update, "text"),
         "previous_outcome": past["outcomes"].get(str(action.lineage)),
-    }
-
-
-def indicator_facts(reading, past):
-    indicator = reading.indicator
-    before = past["readings"].get(indicator.code)
-    return {
-        "code": indicator.code,
-        "commitment": indicator.commitment_id,
-        "name": both(indicator, "name"),
-        "unit": both(indicator, "unit"),
-        "direction": indicator.direction,
-        "definition": both(indicator, "definition"),
-        "definition_version": reading.definition_version,
-        "answer": reading.answer,
-        "value": plain(reading.value),
-        "note": reading.note,
-        "previous": before
-        and {
-            "year": past["year"],
-            "answer": before["answer"],
-            "value": before["value"],
-            "definition_version": before["definition_version"],
-        },
     }

@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from .measures import say_reading
-
 
 class LastYear:
     def __init__(self, report):
@@ -25,10 +23,7 @@ class LastYear:
     def readings(self):
         """{indicator's code: IndicatorReading}"""
         return (
-            {reading.indicator_id: reading for reading in self.report.readings.all()} if self.report else {}
+            {reading.indicator_id: reading for reading in self.report.readings.select_related("version")}
+            if self.report
+            else {}
         )
-
-    def say_reading(self, indicator):
-        """Last year's answer in words; empty when there is none."""
-        reading = self.readings.get(indicator.pk)
-        return say_reading(reading, indicator) if reading and reading.is_answered else ""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from commitments.models import CommonCommitment
 
+from .past_readings import attach_past
+
 OVERVIEW, INDICATORS = "overview", "indicators"
 
 
@@ -65,7 +67,8 @@ class Outline:
                 "action__commitments"
             )
         )
-        readings = list(report.readings.select_related("indicator"))
+        readings = list(report.readings.select_related("indicator", "version"))
+        attach_past(report, readings)
         self.overview = self._part(OVERVIEW)
         self.commitments = [self._commitment_part(section) for section in sections]
         self.indicators = self._part(INDICATORS)

@@ -15,6 +15,7 @@ from . import measures
 from .completeness import part_gaps
 from .deadlines import say_due
 from .outline import OVERVIEW
+from .reading_details import details
 
 
 def workspace_crumbs(municipality):
@@ -176,7 +177,8 @@ def answer(report, part):
         "gaps": part_gaps(report, part),
         "words": words(report, "overview") if part.key == OVERVIEW else words(part.section, "text"),
         "readings": [
-            (reading, measures.say_reading(reading, reading.indicator)) for reading in part.readings
+            (reading, measures.say_reading(reading), details(reading, report.municipality.population))
+            for reading in part.readings
         ],
     }
 

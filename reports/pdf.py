@@ -112,6 +112,10 @@ def words(reading):
         "value": str(reading.year),
         "before": str(reading.year_before or _("Before")),
         "redefined": _("The definition changed between the two years."),
+        "broken": _("Another definition: not comparable with earlier years."),
+        "withheld": _("Suppressed: fewer than 10 people are counted, or are not, and could be recognized.")
+        if reading.has_withheld
+        else "",
         "unanswered": unanswered(reading.unanswered),
         "signed": _("Signed for the municipality"),
         "about": _("About this document"),

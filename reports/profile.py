@@ -6,8 +6,10 @@ from municipalities.extensions import home_panels, profile_panels
 from municipalities.panels import Panel
 
 from .models import Snapshot
+from .series import series_of, told_by
 
 NEWEST = 4
+SHOWN_AT_FIRST = 6
 
 
 @profile_panels.register(order=30)
@@ -15,6 +17,14 @@ def reports(municipality):
     """Every town has the panel: that there is no report yet is an answer too."""
     snapshots = list(Snapshot.objects.of(municipality).newest_revisions())
     return Panel("reports", _("Progress reports"), "public_report/panel.html", {"snapshots": snapshots})
+
+
+@profile_panels.register(order=35)
+def indicators(municipality):
+    """What can be followed over the years."""
+    all_series = [each for each in series_of(told_by(municipality)).values() if each.has_years]
+    facts = {"first": all_series[:SHOWN_AT_FIRST], "others": all_series[SHOWN_AT_FIRST:]}
+    return Panel("indicators", _("Indicators"), "indicators/panel.html", facts) if all_series else None
 
 
 @home_panels.register(order=20)

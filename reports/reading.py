@@ -5,34 +5,19 @@ Built from a snapshot's data only (freezing.py), in the active language.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from coalition import ring as rings
-from coalition.i18n import other_language
 
-from . import measures
-from .models.section import ActionUpdate, IndicatorReading
+from .frozen_words import Words, best
+from .indicator_lines import IndicatorGroup, indicator_groups
+from .models.section import ActionUpdate
 
 FURTHEST_FIRST = ["done", "updated", "unchanged", "dropped"]
 NO_COUNCIL = {"on": None, "resolution": ""}  # what snapshots of schema 1 say of it
-SAID_BY_THE_FIGURE = {measures.YES_OR_NO, "%", "number"}
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text and the language it is in; a fallback is in the other language than the reader's."""
-
-    text: str
-    language: str
-    is_fallback: bool
-
-    def __bool__(self):
-        return bool(self.text)
 
 
 @dataclass(frozen=True)
@@ -71,26 +56,6 @@ class SectionLines:
     @property
     def is_silent(self):
         return not (self.text or self.count)
-
-
-@dataclass(frozen=True)
-class IndicatorLine:
-    code: str
-    name: str
-    unit: str
-    definition: str
-    answer: str
-    is_value: bool
-    before: str
-    is_redefined: bool
-    note: Words
-
-
-@dataclass(frozen=True)
-class IndicatorGroup:
-    number: int | None
-    title: str
-    lines: list[IndicatorLine]
 
 
 @dataclass(frozen=True)
@@ -140,6 +105,10 @@ class Reading:
         return [section for section in self.sections if not section.is_silent]
 
     @property
+    def has_withheld(self):
+        return any(line.is_withheld for group in self.indicators for line in group.lines)
+
+    @property
     def silent(self):
         return [section for section in self.sections if section.is_silent]
 
@@ -179,15 +148,6 @@ def read(data):
         only_in="" if get_language() in data["languages"] else "".join(data["languages"]),
         unanswered=sum(line["answer"] == "unanswered" for line in data["indicators"]),
     )
-
-
-def best(texts):
-    """The reader's language, else the other one."""
-    language = get_language()
-    for code in (language, other_language(language)):
-        if texts[code]:
-            return Words(texts[code], code, code != language)
-    return Words("", language, False)
 
 
 def day(text):
@@ -230,43 +190,3 @@ def section_lines(commitment, actions, placed, ring):
         actions=[actions[lineage] for lineage in commitment["actions"] if lineage not in placed],
         elsewhere=[actions[lineage] for lineage in commitment["actions"] if lineage in placed],
     )
-
-
-def indicator_groups(data):
-    """The answered indicators by commitment, those that cut across all ten last."""
-    titles = {
-        commitment["number"]: best(commitment["short_title"]).text for commitment in data["commitments"]
-    }
-    groups = {}
-    for line in data["indicators"]:
-        if line["answer"] == "unanswered":
-            continue
-        groups.setdefault(line["commitment"], []).append(indicator_line(line, data["languages"]))
-    return [
-        IndicatorGroup(number, titles.get(number, "") if number else _("All commitments"), groups[number])
-        for number in sorted(groups, key=lambda number: number or 99)
-    ]
-
-
-def indicator_line(line, languages):
-    before, unit = line["previous"], line["unit"]["en"]
-    # A note has no language of its own: it is in the town's, where the town wrote in one only.
-    language = languages[0] if len(languages) == 1 else get_language()
-    return IndicatorLine(
-        code=line["code"],
-        name=best(line["name"]).text,
-        unit="" if unit in SAID_BY_THE_FIGURE else best(line["unit"]).text,
-        definition=best(line["definition"]).text,
-        answer=answer(line, unit),
-        is_value=line["answer"] == "value",
-        before=answer(before, unit) if before else "",
-        is_redefined=bool(before) and before["definition_version"] != line["definition_version"],
-        note=Words(line["note"], language, language != get_language()),
-    )
-
-
-def answer(line, unit):
-    """The figure, or in words why there is none: zero, not collected and not applicable are different answers."""
-    if line["answer"] != "value":
-        return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
-    return measures.figure(Decimal(line["value"]), unit)

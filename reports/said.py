@@ -2,13 +2,13 @@
 
     {"words": {"overview": {"text_en", "text_fr"}, "3": {...}},
      "actions": {lineage: {"part": "3", "title_en", "title_fr", "outcome", "text_en", "text_fr"}},
-     "indicators": {code: {"part": "indicators", "answer", "value": "12.5" or null, "note"}}}
+     "indicators": {code: {"part": "indicators", "version": 1, "answer", "value": "12.5" or null, "note"}}}
 
 The part is the key of the section where it stands (reports/outline.py).
 """
 
-from .freezing import both, plain
 from .outline import INDICATORS, OVERVIEW
+from .plain_facts import both, plain
 
 
 def said_in(outline):
@@ -31,7 +31,7 @@ def said_by(report):
         [(_part_of(update), update) for update in updates],
         [
             (str(reading.indicator.commitment_id or INDICATORS), reading)
-            for reading in report.readings.select_related("indicator")
+            for reading in report.readings.select_related("indicator", "version")
         ],
     )
 
@@ -58,6 +58,7 @@ def _said(report, sections, updates, readings):
         "indicators": {
             reading.indicator_id: {
                 "part": part,
+                "version": reading.version.number,
                 "answer": reading.answer,
                 "value": plain(reading.value),
                 "note": reading.note,

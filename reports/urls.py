@@ -1,7 +1,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import changes, conversation, council, cycles, public, report, review, verification
+from .views import (
+    changes,
+    conversation,
+    council,
+    cycles,
+    definitions,
+    indicators,
+    public,
+    report,
+    review,
+    verification,
+)
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -36,6 +47,8 @@ urlpatterns = [
         name="report_changes",
     ),
     path(_("verification/"), verification.verification, name="verification"),
+    path(_("indicators/"), indicators.indicators, name="indicators"),
+    path(_("indicators/<slug:code>/"), indicators.indicator, name="indicator"),
     path(_("workspace/<slug:slug>/reports/"), report.reports, name="reports"),
     path(_("workspace/<slug:slug>/reports/<int:year>/"), report.report, name="report"),
     path(
@@ -95,6 +108,27 @@ urlpatterns = [
     path(_("secretariat/cycles/<int:year>/dates/"), cycles.cycle_dates, name="cycle_dates"),
     path(_("secretariat/cycles/<int:year>/opening/"), cycles.open_cycle, name="open_cycle"),
     path(_("secretariat/cycles/<int:year>/closing/"), cycles.close_cycle, name="close_cycle"),
+    path(_("secretariat/indicators/"), definitions.secretariat_indicators, name="secretariat_indicators"),
+    path(
+        _("secretariat/indicators/<slug:code>/"),
+        definitions.secretariat_indicator,
+        name="secretariat_indicator",
+    ),
+    path(
+        _("secretariat/indicators/<slug:code>/version/"),
+        definitions.define_indicator,
+        name="define_indicator",
+    ),
+    path(
+        _("secretariat/indicators/<slug:code>/retirement/"),
+        definitions.retire_indicator,
+        name="retire_indicator",
+    ),
+    path(
+        _("secretariat/indicators/<slug:code>/reinstatement/"),
+        definitions.reinstate_indicator,
+        name="reinstate_indicator",
+    ),
     path(_("secretariat/reports/<slug:slug>/<int:year>/"), review.review_report, name="review_report"),
     path(_("secretariat/reports/<slug:slug>/<int:year>/return/"), review.return_report, name="return_report"),
     path(

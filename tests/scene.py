@@ -105,6 +105,7 @@ def build_scene():
             "passkey": {"pk": passkey.pk},
             "action": town | {"pk": action.pk},
             "commitment": {"number": 3},
+            "indicator": {"code": "I04"},
             "declaration": {"version": 1},
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},

@@ -78,6 +78,8 @@ NO_LIST = {
     ),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),
+    # the catalogue, as long as it is
+    *("indicators", "secretariat_indicators", "secretariat_indicator", "define_indicator"),
     *("cycle_dates", "welcome", "edit_bulk_message", "end_membership"),
 }
 

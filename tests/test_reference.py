@@ -7,7 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from commitments.models import CommitmentGroup, CommonCommitment, Declaration, Indicator, SampleAction
+from commitments.models import (
+    CommitmentGroup,
+    CommonCommitment,
+    Declaration,
+    Indicator,
+    IndicatorVersion,
+    SampleAction,
+)
 from commitments.reference import rows
 from municipalities.models import Membership, Municipality, Province
 
@@ -20,6 +27,7 @@ TABLES = [
     CommonCommitment,
     SampleAction,
     Indicator,
+    IndicatorVersion,
     Declaration,
 ]
 
@@ -36,7 +44,7 @@ def contents():
 
 def test_all_tables():
     load()
-    assert [model.objects.count() for model in TABLES] == [13, 53, 53, 3, 10, 30, 30, 1]
+    assert [model.objects.count() for model in TABLES] == [13, 53, 53, 3, 10, 30, 30, 30, 1]
     for commitment in CommonCommitment.objects.all():
         assert commitment.explanation_en
         assert commitment.explanation_fr
@@ -55,12 +63,12 @@ def test_what_is_confirmed():
 
 def test_units_in_both_languages():
     load()
-    indicator = Indicator.objects.get(code="I04")
-    assert (indicator.unit_en, indicator.unit_fr) == ("meetings per year", "réunions par an")
-    share = Indicator.objects.get(code="I01")
-    assert (share.unit_en, share.unit_fr, share.commitment) == ("%", "%", None)
+    meetings = IndicatorVersion.objects.get(indicator="I04")
+    assert (meetings.unit_en, meetings.unit_fr) == ("meetings per year", "réunions par an")
+    share = IndicatorVersion.objects.get(indicator="I01")
+    assert (share.unit_en, share.unit_fr, share.indicator.commitment) == ("%", "%", None)
     with override("fr"):
-        assert Indicator.objects.get(code="I08").unit == "oui ou non"
+        assert IndicatorVersion.objects.get(indicator="I08").unit == "oui ou non"
 
 
 def test_second_run_changes_nothing():
@@ -68,7 +76,7 @@ def test_second_run_changes_nothing():
     before = contents()
     out = load()
     assert contents() == before
-    assert out.count("0 added, 0 changed") == 7
+    assert out.count("0 added, 0 changed") == 8
     assert "left alone" not in out
 
 
@@ -86,7 +94,7 @@ def test_edits_stay_until_refreshed():
     assert "members: 53 in the file, 0 added, 1 changed" in out
     assert not CommonCommitment.objects.get(number=3).is_confirmed_fr
     assert Membership.objects.get(municipality__sgc_code="4811061").joined_year is None
-    assert load(refresh=True).count("0 added, 0 changed") == 7
+    assert load(refresh=True).count("0 added, 0 changed") == 8
 
 
 def test_a_signed_text_is_never_rewritten():

@@ -334,9 +334,9 @@ def test_more_actions_cost_no_more_queries(report, lakeside, lea, sign_in, name)
 
 def test_the_summary_of_errors_names_the_indicator(report, lea, sign_in):
     """Two values that are wrong in one section are told apart."""
-    readings = report.readings.filter(indicator__commitment=1).select_related("indicator")[:2]
+    readings = report.readings.filter(indicator__commitment=1).select_related("version")[:2]
     wrong = {f"reading-{reading.indicator_id}-value": "many" for reading in readings}
     page = sign_in(lea).post(address("report_section", report, 1), section_data(report, 1, **wrong))
     summary = page.content.decode().split("error-summary")[1].split("</div>")[0]
     for reading in readings:
-        assert f"{reading.indicator.name}: Value" in summary
+        assert f"{reading.version.name}: Value" in summary

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState
-from commitments.models import Action, Indicator
+from commitments.models import Action, IndicatorVersion
 from municipalities.extensions import queue_sources, workspace_matters
 from reports.measures import change_between
 from reports.models import ActionUpdate, ProgressReport, Snapshot
@@ -87,7 +87,7 @@ def test_what_differs_from_last_year_comes_first(report, lakeside, lea, sam, sig
     this.sections.filter(commitment=1).update(text_en="It went otherwise.")
     first, second = this.updates.all()
     this.updates.filter(pk=first.pk).update(outcome=ActionUpdate.Outcome.DONE, text_en="Finished in May.")
-    this.readings.filter(indicator="I04").update(answer="value", value=30)
+    this.readings.filter(indicator="I04").update(answer="value", value=30, note="A new network.")
     this.readings.filter(indicator="I05").update(answer="value", value=2)
     this.submit(lea, **SIGNED)
     page = sign_in(sam).get(address("review_report", this)).content.decode()
@@ -117,8 +117,8 @@ def test_what_differs_from_last_year_comes_first(report, lakeside, lea, sam, sig
     ],
 )
 def test_a_change_is_said_in_what_its_unit_counts(code, before, after, said, is_jump):
-    indicator = Indicator.objects.get(pk=code)
-    change = change_between(Decimal(str(before)), Decimal(str(after)), indicator)
+    version = IndicatorVersion.objects.get(indicator=code)
+    change = change_between(Decimal(str(before)), Decimal(str(after)), version)
     assert change == (said, is_jump)
 
 

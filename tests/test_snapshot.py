@@ -114,11 +114,11 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays(filed, sam, lea):
 def test_last_year_comes_from_the_accepted_report(filed, sam, lea):
     filed.accept(sam)
     # What the rows of last year become afterwards does not matter.
-    filed.readings.filter(answer="value").update(value=Decimal("99"))
+    filed.readings.filter(answer="value").update(value=Decimal("13"))
     next_year = make.report(filed.municipality, by=sam, year=2027)
     data = make.filed(next_year, by=lea).accept(sam).data
     before = next(line["previous"] for line in data["indicators"] if line["answer"] == "value")
-    assert before == {"year": 2026, "answer": "value", "value": "12.5", "definition_version": 1}
+    assert (before["year"], before["answer"], before["value"]) == (2026, "value", "12.5")
     assert data["actions"][0]["previous_outcome"] == "done"
 
 

@@ -43,6 +43,7 @@ NAMES = {
     "plan": "commitments.actionplan",
     "self.plan": "commitments.actionplan",
     "former": "commitments.actionplan",
+    "version": "commitments.indicatorversion",
     "cycle": "reports.reportingcycle",
     "report": "reports.progressreport",
 }

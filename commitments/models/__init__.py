@@ -3,6 +3,7 @@ from .action_plan import ActionPlan
 from .commitment import CommitmentGroup, CommonCommitment, SampleAction
 from .declaration import Declaration, Signature
 from .indicator import Indicator
+from .indicator_version import IndicatorVersion
 from .inventory import InventoryEntry
 from .priority import Priority
 
@@ -13,6 +14,7 @@ __all__ = [
     "CommonCommitment",
     "Declaration",
     "Indicator",
+    "IndicatorVersion",
     "InventoryEntry",
     "Priority",
     "SampleAction",

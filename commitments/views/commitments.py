@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.ring import segments
 
-from ..models import CommonCommitment, Declaration
+from ..models import CommonCommitment, Declaration, IndicatorVersion
 from ..ring import count_members, members_working_on
 
 TOWNS_ON_A_PAGE = 60
@@ -43,7 +43,9 @@ def commitment(request, number):
         "commitment": shown,
         "is_confirmed": getattr(shown, f"is_confirmed_{get_language()}"),
         "sample_actions": shown.sample_actions.all(),
-        "indicators": shown.indicators.all(),
+        "indicators": IndicatorVersion.objects.in_force(timezone.localdate().year).filter(
+            indicator__commitment=shown
+        ),
         "page_obj": page,
         "towns": [(town, segments(town.membership.ring)[number - 1]) for town in page],
         "before": ten.get(number - 1),

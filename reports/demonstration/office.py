@@ -3,6 +3,7 @@
 import tomllib
 from datetime import datetime
 
+from commitments.models import Indicator
 from municipalities.care import stamp
 from municipalities.merging import merge
 from municipalities.models import BulkMessage, Membership, Municipality, Note, Proposal, Province
@@ -19,7 +20,7 @@ def read():
 
 
 def happenings(calendar, users):
-    """The messages to members, and what somebody proposed."""
+    """The messages to members, the definitions written anew, and what somebody proposed."""
     told = read()
 
     def noon(text):
@@ -27,6 +28,8 @@ def happenings(calendar, users):
 
     for message in told["messages"]:
         yield noon(message.get("sent", message.get("drafted"))), write(message, users[message["by"]])
+    for definition in told["definitions"]:
+        yield noon(definition["on"]), define(definition, users[definition["by"]], calendar)
     for proposal in told["proposals"]:
         yield noon(proposal["on"]), propose(proposal, users[proposal["by"]])
 
@@ -55,6 +58,32 @@ def write(told, by):
             BulkMessage.objects.filter(pk=message.pk).update(sent_at=at)
 
     return send
+
+
+def define(told, by, calendar):
+    def write_version(at):
+        indicator = Indicator.objects.get(pk=told["code"])
+        newest = indicator.versions.first()
+        words = {name: getattr(newest, name) for name in newest.FACTS}
+        words |= {
+            f"{name}_{code}": getattr(newest, f"{name}_{code}")
+            for name in newest.TEXTS
+            for code in ("en", "fr")
+        }
+        words |= {
+            f"{name}_{code}": told[name][code]
+            for name in ("name", "definition", "what_changed")
+            for code in ("en", "fr")
+        }
+        indicator.define(
+            by,
+            from_year=calendar.year + told["from_year"],
+            is_comparable=told["is_comparable"],
+            seen=newest.fingerprint(),
+            **words,
+        )
+
+    return write_version
 
 
 def propose(told, by):

@@ -9,6 +9,7 @@ from coalition.models import Event
 from municipalities.models import Membership
 
 from ..deadlines import end_of_day, secretariat_zone
+from ..measures import compute
 from ..models import ActionUpdate, CouncilPaper, IndicatorReading, ReportingCycle
 from .calendar import NOON, date_back
 
@@ -162,7 +163,7 @@ def answer(report, town, told, position):
         "overview",
         words=town.words("overview", told["overview"]),
         updates=updates(report, town, told["outcomes"], is_whole),
-        readings=readings(report, town.facts["indicators"], position, is_whole),
+        readings=readings(report, town.facts, position, is_whole),
     )
 
 
@@ -185,19 +186,28 @@ def updates(report, town, outcomes, is_whole):
     return answered
 
 
-def readings(report, values, position, is_whole):
+def readings(report, facts, position, is_whole):
+    """A value of the file is a number, the numbers it is made of, or one of OTHER_ANSWERS; a jump has a note."""
+    values, notes = facts["indicators"], facts.get("indicator_notes", {})
     answered = []
-    for reading in report.readings.all():
-        value = (
-            values[reading.indicator_id][position]
-            if reading.indicator_id in values
-            else "nc"
-            if is_whole
-            else ""
-        )
-        if isinstance(value, str):
-            reading.answer, reading.value = OTHER_ANSWERS[value], None
-        else:
-            reading.answer, reading.value = IndicatorReading.Answer.VALUE, Decimal(str(value))
+    for reading in report.readings.select_related("version"):
+        told = values.get(reading.indicator_id)
+        write_answer(reading, told[position] if told else "nc" if is_whole else "")
+        if reading.indicator_id in notes:
+            reading.note = notes[reading.indicator_id].get(str(position), "")
         answered.append(reading)
     return answered
+
+
+def write_answer(reading, told):
+    if isinstance(told, str):
+        reading.answer, reading.value = OTHER_ANSWERS[told], None
+        return
+    reading.answer = IndicatorReading.Answer.VALUE
+    if isinstance(told, dict):
+        parts = {name: Decimal(str(told[name])) for name in IndicatorReading.PARTS if name in told}
+        for name, number in parts.items():
+            setattr(reading, name, number)
+        reading.value = compute(reading.version, **parts)
+    else:
+        reading.value = Decimal(str(told))

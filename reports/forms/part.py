@@ -23,8 +23,7 @@ class PartForms:
         self.field = field
         self.updates = [UpdateForm(data, update=update) for update in part.updates]
         self.readings = [
-            ReadingForm(data, reading=reading, last_said=last.say_reading(reading.indicator))
-            for reading in part.readings
+            ReadingForm(data, reading=reading, census=report.municipality) for reading in part.readings
         ]
 
     @property

@@ -1,8 +1,9 @@
 from .change_request import ChangeRequest
 from .council import CouncilPaper, FiledPack
 from .cycle import ReportingCycle
+from .reading import IndicatorReading
 from .report import ProgressReport
-from .section import ActionUpdate, IndicatorReading, ReportSection
+from .section import ActionUpdate, ReportSection
 from .snapshot import Snapshot
 from .submission import Submission
 

@@ -14,8 +14,9 @@ from municipalities.models import Membership, Municipality
 from .. import carry_forward, completeness, letters, outline
 from .council import FiledPack
 from .cycle import ReportingCycle
+from .reading import IndicatorReading
 from .report_queries import ProgressReportQuerySet
-from .section import ActionUpdate, IndicatorReading
+from .section import ActionUpdate
 from .snapshot import Snapshot
 from .submission import Submission
 
@@ -162,7 +163,7 @@ class ProgressReport(Workflow):
         elif words:
             self.sections.filter(commitment=key).update(**words)
         ActionUpdate.objects.bulk_update(updates, ["outcome", "text_en", "text_fr"])
-        IndicatorReading.objects.bulk_update(readings, ["answer", "value", "note", "definition_version"])
+        IndicatorReading.objects.bulk_update(readings, IndicatorReading.ANSWERS)
 
     @transaction.atomic
     def submit(self, by, *, name, title, council_on=None, council_resolution="", at=None):

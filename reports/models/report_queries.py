@@ -5,7 +5,8 @@ from django.db.models.functions import Coalesce
 
 from municipalities.models import Membership
 
-from .section import ActionUpdate, IndicatorReading
+from .reading import IndicatorReading
+from .section import ActionUpdate
 
 # A town that left owes nothing.
 OWING = [Membership.Status.ACTIVE, Membership.Status.ON_HOLD]

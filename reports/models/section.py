@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coalition.ledger_trigger import KeepTranslations
-from commitments.models import Action, CommonCommitment, Indicator
+from commitments.models import Action, CommonCommitment
 
 
 class ReportSection(models.Model):
@@ -76,42 +76,3 @@ class ActionUpdate(models.Model):
         return self.outcome in {self.Outcome.UPDATED, self.Outcome.DROPPED} and not (
             self.text_en or self.text_fr
         )
-
-
-class IndicatorReading(models.Model):
-    """A town's answer for one indicator and year. Zero, not collected and not applicable are different answers."""
-
-    class Answer(models.TextChoices):
-        UNANSWERED = "unanswered", _("No answer yet")
-        VALUE = "value", _("Value")
-        NOT_COLLECTED = "not_collected", _("Not collected")
-        NOT_APPLICABLE = "not_applicable", _("Not applicable")
-
-    report = models.ForeignKey("reports.ProgressReport", on_delete=models.CASCADE, related_name="readings")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="readings")
-    definition_version = models.PositiveSmallIntegerField(default=1)
-    answer = models.CharField(_("answer"), max_length=14, choices=Answer, default=Answer.UNANSWERED)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=3, null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-
-    class Meta:
-        verbose_name = _("reading of an indicator")
-        verbose_name_plural = _("readings of indicators")
-        ordering = ["indicator"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "indicator"], name="one_reading_per_report_and_indicator"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(answer="value", value__isnull=False)
-                | (~models.Q(answer="value") & models.Q(value__isnull=True)),
-                name="reading_has_a_value_only_when_it_says_so",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.indicator_id}: {self.get_answer_display()}"
-
-    @property
-    def is_answered(self):
-        return self.answer != self.Answer.UNANSWERED

@@ -18,6 +18,7 @@ from ..citing import citations, permanent_address
 from ..data_columns import ACTION_COLUMNS, INDICATOR_COLUMNS, action_rows, indicator_rows
 from ..models import Snapshot
 from ..reading import read
+from ..series import series_of, told_by
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -91,6 +92,7 @@ def table(snapshot, name, columns, rows):
 def page(request, snapshot):
     siblings = Snapshot.objects.of(snapshot.municipality)
     reading = read(snapshot.data)
+    told = [*told_by(snapshot.municipality, until=reading.year), (reading.year, snapshot.data["indicators"])]
     context = {
         "crumbs": [
             (_("Municipalities"), reverse("directory")),
@@ -99,6 +101,7 @@ def page(request, snapshot):
         "snapshot": snapshot,
         "reading": reading,
         "municipality": snapshot.municipality,
+        "all_series": [each for each in series_of(told).values() if each.has_years],
         "revisions": [each for each in siblings if each.cycle_id == snapshot.cycle_id],
         "other_years": [each for each in siblings if each.is_newest and each.cycle_id != snapshot.cycle_id],
         "has_earlier": any(each.is_before(snapshot) for each in siblings),

@@ -11,6 +11,7 @@ TABLES = {
     "commitments": commitments.load_commitments,
     "sample actions": commitments.load_sample_actions,
     "indicators": commitments.load_indicators,
+    "definitions of indicators": commitments.load_definitions,
     "Declaration": commitments.load_declaration,
     MEMBERS: municipalities.load_members,
 }
