@@ -4,7 +4,9 @@ from .commitment import CommitmentGroup, CommonCommitment, SampleAction
 from .declaration import Declaration, Signature
 from .indicator import Indicator
 from .inventory import InventoryEntry
+from .milestone import Milestone
 from .priority import Priority
+from .target import Target
 
 __all__ = [
     "Action",
@@ -14,7 +16,9 @@ __all__ = [
     "Declaration",
     "Indicator",
     "InventoryEntry",
+    "Milestone",
     "Priority",
     "SampleAction",
     "Signature",
+    "Target",
 ]

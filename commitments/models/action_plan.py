@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Membership, Municipality
+from municipalities.models import Document, Membership, Municipality
 
+from ..changes import changes_between
+from ..copying import carry_over
 from ..extensions import on_publication
 from ..ring import refresh_ring
 
@@ -20,8 +22,21 @@ class ActionPlanQuerySet(models.QuerySet):
     def public(self):
         return self.filter(status=ActionPlan.Status.PUBLISHED)
 
+    def published_once(self):
+        """The public plan and those it replaced, the newest edition first."""
+        return self.exclude(edition=None).order_by("-edition")
+
     def with_actions(self):
         return self.prefetch_related("actions__commitments")
+
+    def in_full(self):
+        """With all that a page says of the actions, evidence apart (commitments/evidence.py)."""
+        return self.select_related("resolution").prefetch_related(
+            "actions__commitments",
+            "actions__copied_from__province",
+            "actions__milestones",
+            "actions__targets__indicator",
+        )
 
 
 class ActionPlan(Workflow):
@@ -49,6 +64,19 @@ class ActionPlan(Workflow):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     adopted_on = models.DateField(_("adopted by council on"), null=True, blank=True)
+    resolution = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("resolution of the council"),
+    )
+    # Counted per town from 1, at publication: the plan's permanent address.
+    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True, editable=False)
+    # As they were at publication: {lineage: status}, and what had changed since the edition before (changes.py).
+    states = models.JSONField(default=dict, blank=True, editable=False)
+    changes = models.JSONField(default=list, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -71,6 +99,9 @@ class ActionPlan(Workflow):
                 condition=models.Q(status="published"),
                 name="one_published_plan_per_municipality",
             ),
+            models.UniqueConstraint(
+                fields=["municipality", "edition"], name="one_plan_per_municipality_and_edition"
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(starts_on__isnull=True)
@@ -84,6 +115,10 @@ class ActionPlan(Workflow):
 
     def get_absolute_url(self):
         return reverse("plan", args=[self.municipality.slug])
+
+    def get_public_url(self):
+        """Where everybody reads it, for good; of a plan that is or was published."""
+        return reverse("public_edition", args=[self.municipality.slug, self.edition])
 
     @property
     def is_editable(self):
@@ -112,8 +147,7 @@ class ActionPlan(Workflow):
             ends_on=published and published.ends_on,
         )
         if published:
-            for action in published.actions.prefetch_related("commitments"):
-                action.copy_to(plan)
+            carry_over(published, plan)
         plan.note("start", by)
         return plan
 
@@ -122,13 +156,15 @@ class ActionPlan(Workflow):
         Event.record(self, action, by, note=note, is_on_behalf=bool(by and acts_for_secretariat(by)))
 
     def hold(self):
-        """Keep the plan from being published while it is written. For use in a transaction."""
+        """Keep the plan from being published, or written by others, meanwhile. For use in a transaction."""
+        # The town first, as whoever publishes or hands in a document does: nobody waits for each other.
+        Municipality.objects.select_for_update(no_key=True).get(pk=self.municipality_id)
         self.status = type(self).objects.select_for_update(no_key=True).get(pk=self.pk).status
         self.require_editable()
 
     @transaction.atomic
     def revise(self, by, **details):
-        """Change the period and the day the council adopted the plan."""
+        """Change the period, the day the council adopted the plan, and its resolution."""
         self.hold()
         for name, value in details.items():
             setattr(self, name, value)
@@ -136,21 +172,50 @@ class ActionPlan(Workflow):
         self.note("revise", by)
 
     @transaction.atomic
-    def add_action(self, by, *, commitments, lineage=None, **answers):
-        """A new action, the last of the plan. `commitments` are the Common Commitments it serves.
+    def add_action(self, by, *, lineage=None, copied_from=None, **answers):
+        """A new action, the last of the plan, with the answers that Action.write takes.
 
         The same `lineage` twice is a second click: the action that stands is returned.
         """
         self.hold()
-        if lineage:
-            if standing := self.actions.filter(lineage=lineage).first():
-                return standing
-            answers["lineage"] = lineage
+        if lineage and (standing := self.actions.filter(lineage=lineage).first()):
+            return standing
         last = self.actions.aggregate(last=models.Max("position"))["last"] or 0
-        action = self.actions.create(position=last + 1, **answers)
-        action.commitments.set(commitments)
-        self.note("add_action", by, note=str(action))
+        known = {"lineage": lineage} if lineage else {}
+        # The title is needed by the database too, in the column without a language.
+        titles = {name: answers.pop(name) for name in ("title_en", "title_fr") if name in answers}
+        action = self.actions.create(position=last + 1, copied_from=copied_from, **titles, **known)
+        action.write(**answers)
+        self.note("copy_action" if copied_from else "add_action", by, note=str(action))
         return action
+
+    @transaction.atomic
+    def move_action(self, pk, *, seen, to):
+        """Put an action at the place `to` (from 1); `seen` is the place at which the page showed it.
+
+        False, and nothing changed, where it stands at neither: a colleague has moved things in between.
+        """
+        self.hold()
+        order = list(self.actions.order_by("position", "pk"))
+        place = self.place_of(pk)
+        if place is None:
+            raise WrongState(self, "revise", _("Somebody took this action out of the plan."))
+        to = min(max(to, 1), len(order))
+        if place == to:
+            return True  # a second click, or a colleague who wanted the same
+        if place != seen:
+            return False
+        order.insert(to - 1, order.pop(place - 1))
+        moved = [action for place, action in enumerate(order, 1) if action.position != place]
+        for place, action in enumerate(order, 1):
+            action.position = place
+        self.actions.model.objects.bulk_update(moved, ["position"])
+        return True
+
+    def place_of(self, pk):
+        """From 1, among the actions in their order; None where the plan has no such action."""
+        numbers = list(self.actions.order_by("position", "pk").values_list("pk", flat=True))
+        return numbers.index(pk) + 1 if pk in numbers else None
 
     @transaction.atomic
     def publish(self, by):
@@ -163,9 +228,19 @@ class ActionPlan(Workflow):
         self.require_editable()
         if not self.actions.exists():
             raise WrongState(self, "publish", _("A plan needs one action or more before it is published."))
-        for former in self.municipality.plans.public():
+        editions = self.municipality.plans.aggregate(last=models.Max("edition"))["last"] or 0
+        changes = []
+        for former in self.municipality.plans.public().select_related("municipality"):
+            changes = changes_between(former, self)
             former._move("replace", by)
-        self._move("publish", by, published_at=timezone.now())
+        self._move(
+            "publish",
+            by,
+            published_at=timezone.now(),
+            edition=editions + 1,
+            changes=changes,
+            states={str(action.lineage): action.status for action in self.actions.all()},
+        )
         refresh_ring(self.municipality)
         for follow in on_publication:
             follow(self.municipality, by)
