@@ -11,7 +11,7 @@ from municipalities.models import Municipality, Role
 
 from .models import Action, ActionPlan, Declaration
 
-MOST_EDITIONS = 32_767
+MOST_EDITIONS = 32_767  # what the column holds
 
 
 def get_plan(user, slug, role=Role.VIEWER):
@@ -71,9 +71,8 @@ def get_action_to_remove(user, slug, pk):
 def get_public_plan(slug, edition=None):
     """The plan that is public now, or an edition that is or was; for everybody."""
     plans = ActionPlan.objects.in_full().select_related("municipality__province", "municipality__membership")
-    which = {"edition": edition} if edition else {"status": ActionPlan.Status.PUBLISHED}
-    # Of an address only: no edition has a number that the column does not hold.
-    if edition and edition > MOST_EDITIONS:
+    which = {"status": ActionPlan.Status.PUBLISHED} if edition is None else {"edition": edition}
+    if edition is not None and edition > MOST_EDITIONS:
         raise Http404
     return get_object_or_404(plans, municipality__slug=slug, **which)
 

@@ -99,7 +99,7 @@ class TargetForm(SharedForm):
             self.fields["indicator"] = forms.ChoiceField(
                 label=_("Indicator"),
                 choices=[
-                    ("", _("None")),
+                    ("", _("No indicator")),
                     *((code, f"{code} · {each.name}") for code, each in indicators.items()),
                 ],
                 required=False,

@@ -55,7 +55,7 @@ class PlanDetailsForm(SharedForm):
         self.fields["resolution_access"].widget.hints = ACCESS_HINTS
         documents = documents_to_choose(plan.municipality, [plan.resolution_id])
         self.fields["resolution"].choices = [
-            ("", _("None")),
+            ("", _("No document")),
             *((document.pk, str(document)) for document in documents),
         ]
 
