@@ -43,6 +43,7 @@ ICONS = {
     "file": '<path d="M4 2h5.5L12.5 5v9H4Z"/><path d="M9.5 2v3h3"/>',
     "forward": '<path d="M6 3l5 5-5 5"/>',
     "backward": '<path d="M10 3L5 8l5 5"/>',
+    "up": '<path d="M3 10l5-5 5 5"/>',
     "down": '<path d="M3 6l5 5 5-5"/>',
     "person": '<circle cx="8" cy="5.3" r="2.8"/><path d="M2.5 14a5.5 5.5 0 0 1 11 0"/>',
     "plus": '<path d="M8 3v10M3 8h10"/>',

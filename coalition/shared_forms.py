@@ -71,6 +71,8 @@ class SharedForm(PortalForm):
         return "\n".join(filter(None, (self.say_one(name, answers[name]) for name in self.units[unit])))
 
     def say_one(self, name, value):
+        if isinstance(value, list):
+            return "\n".join(self.say_one(name, each) for each in value)
         if isinstance(value, date):
             return say_day(value)
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value or ""))
@@ -82,7 +84,7 @@ class SharedForm(PortalForm):
             shown = seen.get(unit, "")
             # What the browser did not send is left alone: it stood not yet on the page when that was opened.
             is_sent = any(self.add_prefix(name) in self.data for name in names)
-            if not is_sent or typed in {shown, stored}:
+            if not (is_sent or self._is_unticked(unit, seen)) or typed in {shown, stored}:
                 self._show_stored(names)
             elif shown == stored:
                 self.changed.update(names)
@@ -92,6 +94,11 @@ class SharedForm(PortalForm):
             # Whoever saves again has seen what is stored now.
             self._set("seen", self.initial["seen"])
         self.conflicts = [self._conflict(unit) for unit in self.conflicts]
+
+    def _is_unticked(self, unit, seen):
+        """Boxes of which none is ticked send nothing, though they stood on the page."""
+        field = self.fields.get(unit)
+        return unit in seen and field and isinstance(field.widget, forms.CheckboxSelectMultiple)
 
     def _conflict(self, unit):
         field = self.units[unit][0]
@@ -116,7 +123,10 @@ class SharedForm(PortalForm):
 
     def _set(self, name, value):
         self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
+        if isinstance(value, list) and hasattr(self.data, "setlist"):
+            self.data.setlist(self.add_prefix(name), value)
+        else:
+            self.data[self.add_prefix(name)] = value
 
     @staticmethod
     def _mark(answers, names):
@@ -126,6 +136,6 @@ class SharedForm(PortalForm):
 
 
 def _plain(value):
-    if value is None or value is False:
+    if value is None or value is False or value == []:
         return ""
     return clean_text(value if isinstance(value, str) else str(value)).strip()

@@ -76,6 +76,7 @@ TRAIL_WORDS = {
     ("commitments.signature", "sign_again"): gettext_lazy("Signature of the Declaration changed"),
     ("commitments.actionplan", "start"): gettext_lazy("Action plan begun"),
     ("commitments.actionplan", "revise"): gettext_lazy("Period of the action plan changed"),
+    ("commitments.actionplan", "copy_action"): gettext_lazy("Action taken up from another municipality"),
     ("commitments.actionplan", "add_action"): gettext_lazy("Action added"),
     ("commitments.actionplan", "revise_action"): gettext_lazy("Action changed"),
     ("commitments.actionplan", "remove_action"): gettext_lazy("Action removed"),

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from coalition.workflow import WrongState
 from municipalities.access import get_municipality
-from municipalities.models import Role
+from municipalities.models import Municipality, Role
 
-from .models import Action, Declaration
+from .models import Action, ActionPlan, Declaration
+
+MOST_EDITIONS = 32_767  # what the column holds
 
 
 def get_plan(user, slug, role=Role.VIEWER):
     """The plan being written, else the published one; None where the town has none yet. With the town."""
     municipality = get_municipality(user, slug, role)
     plans = municipality.plans
-    plan = plans.being_written().with_actions().first() or plans.public().with_actions().first()
+    plan = plans.being_written().in_full().first() or plans.public().in_full().first()
     if plan:
         plan.municipality = municipality
     return municipality, plan
@@ -50,7 +52,7 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
     action = get_object_or_404(
         Action.objects.filter(plan__municipality=municipality)
         .select_related("plan")
-        .prefetch_related("commitments"),
+        .prefetch_related("commitments", "evidence", "milestones", "targets__indicator__versions"),
         pk=pk,
     )
     action.plan.municipality = municipality
@@ -64,6 +66,29 @@ def get_action_to_remove(user, slug, pk):
     if Action.objects.filter(plan__municipality=draft.municipality, pk=pk).exists():
         return draft, get_action(user, slug, pk)
     return draft, None
+
+
+def get_public_plan(slug, edition=None):
+    """The plan that is public now, or an edition that is or was; for everybody."""
+    plans = ActionPlan.objects.in_full().select_related("municipality__province", "municipality__membership")
+    which = {"status": ActionPlan.Status.PUBLISHED} if edition is None else {"edition": edition}
+    if edition is not None and edition > MOST_EDITIONS:
+        raise Http404
+    return get_object_or_404(plans, municipality__slug=slug, **which)
+
+
+def get_plan_to_copy(draft, slug):
+    """The public plan of another town."""
+    plan = get_public_plan(slug)
+    if plan.municipality_id == draft.municipality_id:
+        raise Http404
+    return plan
+
+
+def towns_with_plans(draft):
+    """Towns, this one apart, whose plan everybody can read."""
+    towns = Municipality.objects.filter(plans__status=ActionPlan.Status.PUBLISHED)
+    return towns.exclude(pk=draft.municipality_id).select_related("province", "membership")
 
 
 def get_member_town(user, slug, role=Role.COORDINATOR):

@@ -10,6 +10,7 @@ from municipalities.models import Membership
 from municipalities.panels import Matter, Panel, Record
 
 from . import outline
+from .evidence import show_resolution
 from .models import CommonCommitment
 
 
@@ -25,9 +26,11 @@ def commitments_at_a_glance(municipality):
 
 @profile_panels.register(order=25)
 def published_plan(municipality):
-    plan = municipality.plans.public().with_actions().first()
+    plan = municipality.plans.public().with_actions().select_related("resolution").first()
     if plan is None:
         return None
+    plan.municipality = municipality
+    show_resolution(plan, municipality.documents.public())
     chapters = outline.by_commitment(plan, municipality.membership.ring)
     facts = {
         "plan": plan,

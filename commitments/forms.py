@@ -1,32 +1,63 @@
+"""What the pages of a plan ask. Several people write at once: see coalition/shared_forms.py."""
+
 import uuid
-from datetime import date
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coalition.forms import DateField, PortalModelForm
+from coalition.forms import DateField, PortalForm
+from coalition.shared_forms import SharedForm
+from municipalities.evidence_forms import ACCESS_HINTS, FILE_HINT
+from municipalities.models import Document
+from municipalities.models.document_room import Refused, Twin
+from municipalities.uploads import DocumentField
 
-from .models import Action, ActionPlan, CommonCommitment, SampleAction
+from .evidence import cited_now, documents_to_choose
+from .models import Action, CommonCommitment, SampleAction
 
 LONG = 5_000  # characters: two pages
 
-NEED_TITLE = _("Say what you will do, in English or in French.")
+NEED_TITLE = gettext_lazy("Say what you will do, in English or in French.")
 NEED_TITLE_IN = {
-    "en": _("Give a title in English too, since you describe the action in English."),
-    "fr": _("Give a title in French too, since you describe the action in French."),
+    "en": gettext_lazy("Give a title in English too, since you describe the action in English."),
+    "fr": gettext_lazy("Give a title in French too, since you describe the action in French."),
 }
 
 
-class PlanDetailsForm(PortalModelForm):
-    class Meta:
-        model = ActionPlan
-        fields = ["starts_on", "ends_on", "adopted_on"]
-        field_classes = dict.fromkeys(fields, DateField)
+class PlanDetailsForm(SharedForm):
+    """The period of a plan, and its adoption by the council."""
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
+    starts_on = DateField(label=gettext_lazy("Starts on"), required=False)
+    ends_on = DateField(label=gettext_lazy("Ends on"), required=False)
+    adopted_on = DateField(label=gettext_lazy("Adopted by council on"), required=False)
+    resolution = forms.TypedChoiceField(
+        label=gettext_lazy("Resolution of the council, from the evidence register"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    resolution_file = DocumentField(
+        label=gettext_lazy("Or hand it in here"), help_text=FILE_HINT, required=False
+    )
+    resolution_access = forms.ChoiceField(
+        label=gettext_lazy("Who may read what you hand in"),
+        choices=Document.Access.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data=None, files=None, *, plan, today):
+        self.plan, self.today = plan, today
+        names = ("starts_on", "ends_on", "adopted_on")
+        stored = {name: getattr(plan, name) for name in names} | {"resolution": plan.resolution_id}
+        super().__init__(data, files, stored=stored)
+        self.fields["resolution_access"].widget.hints = ACCESS_HINTS
+        documents = documents_to_choose(plan.municipality, [plan.resolution_id])
+        self.fields["resolution"].choices = [
+            ("", _("No document")),
+            *((document.pk, str(document)) for document in documents),
+        ]
 
     def clean_adopted_on(self):
         adopted_on = self.cleaned_data["adopted_on"]
@@ -35,110 +66,145 @@ class PlanDetailsForm(PortalModelForm):
         return adopted_on
 
     def clean(self):
-        answers = super().clean()
+        typed = self.cleaned_data
+        self._check_period(typed)
+        if typed.get("resolution_file") and not typed.get("resolution_access"):
+            self.add_error("resolution_access", _("Say who may read the resolution."))
+        super().clean()
+        if not self.errors:
+            self._check_period({name: self.merged(name) for name in ("starts_on", "ends_on")})
+        if self.errors and typed.get("resolution_file"):
+            self.add_error("resolution_file", _("Choose the file again: it could not be kept meanwhile."))
+
+    def _check_period(self, answers):
         starts_on, ends_on = answers.get("starts_on"), answers.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The plan must end after it starts."))
-        return answers
+
+    def hand_in(self, by):
+        """What was changed here, after the file has gone into the register; None, and an error, where it may not."""
+        said = {name: self.cleaned_data[name] for name in self.stored if name in self.changed}
+        if "resolution" in said:
+            said["resolution_id"] = said.pop("resolution")
+        if upload := self.cleaned_data["resolution_file"]:
+            try:
+                said["resolution_id"] = self._keep(upload, by).pk
+            except Twin as twin:  # the register has it, perhaps since a first click
+                said["resolution_id"] = twin.existing.pk
+            except Refused as refusal:
+                self.add_error("resolution_file", str(refusal))
+                return None
+        return said
+
+    def _keep(self, upload, by):
+        return Document.add_file(
+            self.plan.municipality,
+            upload,
+            by,
+            kind=Document.Kind.POLICY,
+            title=_("Resolution of the council on the action plan"),
+            access=self.cleaned_data["resolution_access"],
+        )
 
 
-class ActionForm(PortalModelForm):
-    """An action of the plan. One language is enough; its answers go to ActionPlan.add_action or Action.revise."""
+class ActionForm(SharedForm):
+    """An action of the plan. One language is enough."""
 
     # Of a new action: sent twice, it is still one action.
-    lineage = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
-    # Of an action being changed: what the person had before them.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    title_en = forms.CharField(label=_("What you will do, in English"), max_length=250, required=False)
-    title_fr = forms.CharField(label=_("What you will do, in French"), max_length=250, required=False)
+    lineage = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    title_en = forms.CharField(
+        label=gettext_lazy("What you will do, in English"), max_length=250, required=False
+    )
+    title_fr = forms.CharField(
+        label=gettext_lazy("What you will do, in French"), max_length=250, required=False
+    )
     description_en = forms.CharField(
-        label=_("More about it, in English"), max_length=LONG, required=False, widget=forms.Textarea
+        label=gettext_lazy("More about it, in English"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea,
     )
     description_fr = forms.CharField(
-        label=_("More about it, in French"), max_length=LONG, required=False, widget=forms.Textarea
+        label=gettext_lazy("More about it, in French"), max_length=LONG, required=False, widget=forms.Textarea
     )
-    commitments = forms.ModelMultipleChoiceField(
-        label=_("Which commitments does it serve?"),
-        queryset=CommonCommitment.objects.all(),
+    commitments = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which commitments does it serve?"),
+        coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one commitment.")},
+        error_messages={"required": gettext_lazy("Choose at least one commitment.")},
     )
     is_existing = forms.TypedChoiceField(
-        label=_("Is it new?"),
-        choices=[(False, _("Yes, a new action")), (True, _("No, the municipality already does this"))],
+        label=gettext_lazy("Is it new?"),
+        choices=[
+            (False, gettext_lazy("Yes, a new action")),
+            (True, gettext_lazy("No, the municipality already does this")),
+        ],
         coerce=lambda value: value == "True",
         widget=forms.RadioSelect,
     )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), choices=Action.Status.choices, widget=forms.RadioSelect
+    )
+    lead = forms.CharField(
+        label=gettext_lazy("Lead department"),
+        help_text=gettext_lazy("The department that answers for it."),
+        max_length=150,
+        required=False,
+    )
+    partners = forms.CharField(
+        label=gettext_lazy("Partners"),
+        help_text=gettext_lazy("Organizations that take part, separated by commas."),
+        max_length=300,
+        required=False,
+    )
+    people_concerned = forms.CharField(
+        label=gettext_lazy("People concerned"),
+        help_text=gettext_lazy("Whose lives it should change: for example newcomers, tenants, young people."),
+        max_length=300,
+        required=False,
+    )
+    starts_on = DateField(label=gettext_lazy("Starts on"), required=False)
+    due_on = DateField(label=gettext_lazy("Due on"), required=False)
     budget = forms.ChoiceField(
-        label=_("Budget"),
-        choices=[("", _("Not decided yet")), *Action.Budget.choices],
+        label=gettext_lazy("Budget"),
+        choices=[("", gettext_lazy("Not decided yet")), *Action.Budget.choices],
         required=False,
         widget=forms.RadioSelect,
     )
+    evidence = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Documents and links that show it"),
+        help_text=gettext_lazy("The public sees only those that the register opens to everybody."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    class Meta:
-        model = Action
-        fields = [
-            "title_en",
-            "title_fr",
-            "description_en",
-            "description_fr",
-            "commitments",
-            "is_existing",
-            "lead",
-            "partners",
-            "people_concerned",
-            "starts_on",
-            "due_on",
-            "status",
-            "budget",
+    def __init__(self, data=None, *, plan, action=None, start=None):
+        """`start` is what a new action begins with."""
+        offered = (
+            {} if action else {"status": Action.Status.NOT_STARTED, "is_existing": False} | (start or {})
+        )
+        stored = stored_answers(action)
+        super().__init__(data, stored=stored, offered=offered | {"lineage": uuid.uuid4()})
+        if action:
+            del self.fields["lineage"]
+        self.fields["commitments"].choices = [
+            (commitment.pk, str(commitment)) for commitment in CommonCommitment.objects.all()
         ]
-        field_classes = {"starts_on": DateField, "due_on": DateField}
-        widgets = {"status": forms.RadioSelect}
-        help_texts = {
-            "lead": _("The department that answers for it."),
-            "partners": _("Organizations that take part, separated by commas."),
-            "people_concerned": _(
-                "Whose lives it should change: for example newcomers, tenants, young people."
-            ),
+        documents = documents_to_choose(plan.municipality, stored["evidence"])
+        self.fields["evidence"].choices = [(document.pk, str(document)) for document in documents]
+        self.fields["evidence"].widget.hints = {
+            str(document.pk): f"{document.get_kind_display()} · {document.get_access_display()}"
+            for document in documents
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["lineage"]
-            self.stored = self.initial["seen"] = self.instance.fingerprint()
-        else:
-            del self.fields["seen"]
-
-    def stored_answers(self):
-        """[(label, words)] of the answers that are stored otherwise than typed."""
-        return [
-            (self.fields[name].label, self._say(self.fields[name], self.initial[name]))
-            for name in self.changed_data
-            if name != "seen"
-        ]
-
-    def _say(self, field, value):
-        if isinstance(value, list):
-            return ", ".join(map(str, value))
-        if isinstance(value, date):
-            return date_format(value)
-        return dict(getattr(field, "choices", ())).get(value, value) or ""
-
     def clean(self):
-        answers = super().clean()
-        self.is_stale = bool(answers.get("seen")) and answers["seen"] != self.stored
-        if self.is_stale:
-            self.data = self.data.copy()
-            self.data["seen"] = self.stored
-            self.add_error(
-                None,
-                _(
-                    "Somebody changed this action while you were writing. "
-                    "Compare, then save again to replace their version with yours."
-                ),
-            )
+        self._check(self.cleaned_data)
+        super().clean()
+        if not self.errors:
+            self._check({name: self.merged(name) for name in self.stored})
+
+    def _check(self, answers):
         titles = {language: answers.get(f"title_{language}") for language in NEED_TITLE_IN}
         if not any(titles.values()) and not {"title_en", "title_fr"} & set(self.errors):
             self.add_error("title_en", NEED_TITLE)
@@ -148,7 +214,25 @@ class ActionForm(PortalModelForm):
         starts_on, due_on = answers.get("starts_on"), answers.get("due_on")
         if starts_on and due_on and due_on < starts_on:
             self.add_error("due_on", _("The action must be due after it starts."))
-        return answers
+
+    def answers(self):
+        """What was changed here: what Action.write takes."""
+        return {name: self.cleaned_data[name] for name in self.stored if name in self.changed}
+
+
+def stored_answers(action):
+    """The answers of an action as they are kept; of none, all empty."""
+    texts = ("title_en", "title_fr", "description_en", "description_fr", "status", "budget")
+    texts += ("lead", "partners", "people_concerned")
+    plain = ("is_existing", "starts_on", "due_on")
+    if action is None:
+        return dict.fromkeys(texts, "") | dict.fromkeys(plain) | {"commitments": [], "evidence": []}
+    return {
+        **{name: getattr(action, name) or "" for name in texts},
+        **{name: getattr(action, name) for name in plain},
+        "commitments": sorted(commitment.pk for commitment in action.commitments.all()),
+        "evidence": cited_now(action),
+    }
 
 
 def start_of_action(query):
@@ -158,3 +242,26 @@ def start_of_action(query):
         titles = {"title_en": found.text_en, "title_fr": found.text_fr}
         return titles | {"commitments": [found.commitment_id]}
     return {"commitments": query.getlist("commitment")}
+
+
+class ChoiceOfActionsForm(PortalForm):
+    """Which actions to take up, by their numbers; `choices` maps the numbers to what they are."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Actions to take up"),
+        error_messages={
+            "required": gettext_lazy("Tick the actions to take up."),
+            "invalid_choice": gettext_lazy("One of these actions is not there any more. Choose again."),
+        },
+    )
+
+    def __init__(self, data=None, *, choices):
+        super().__init__(data)
+        self.fields["chosen"].choices = [(number, str(action)) for number, action in choices.items()]
+
+    @property
+    def ticked(self):
+        """Numbers that were sent, so that what was ticked stays so."""
+        return {int(value) for value in self["chosen"].value() or [] if str(value).isdecimal()}

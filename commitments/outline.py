@@ -38,3 +38,19 @@ def by_commitment(plan, ring):
 def by_date(plan):
     """The actions in the order they are due, those without a date last."""
     return sorted(plan.actions.all(), key=lambda action: (action.due_on is None, action.due_on, action.pk))
+
+
+def untranslated(plan):
+    """[(action, {language: what is written in the other one only})] of the actions that say something in one only."""
+    found = [(action, action.untranslated()) for action in plan.actions.all()]
+    return [(action, missing) for action, missing in found if missing]
+
+
+def under_first_commitment(plan):
+    """[(commitment, actions)]: each action once, under the first commitment it serves."""
+    found = {}
+    for action in plan.actions.all():
+        commitments = sorted(action.commitments.all(), key=lambda commitment: commitment.number)
+        if commitments:
+            found.setdefault(commitments[0], []).append(action)
+    return sorted(found.items(), key=lambda pair: pair[0].number)

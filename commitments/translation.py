@@ -34,6 +34,11 @@ class ActionTranslation(TranslationOptions):
     fields = ["title", "description"]
 
 
+@register(models.Milestone)
+class MilestoneTranslation(TranslationOptions):
+    fields = ["text"]
+
+
 # Here and not on the classes: the columns of both languages exist only after the registration above.
 pghistory.track()(models.CommonCommitment)
 pghistory.track()(models.SampleAction)
@@ -44,4 +49,6 @@ pghistory.track()(models.Indicator)
 pghistory.track()(models.IndicatorVersion)
 pghistory.track()(models.ActionPlan)
 pghistory.track()(models.Action)
+pghistory.track()(models.Milestone)
+pghistory.track()(models.Target)
 pghistory.track()(models.InventoryEntry)

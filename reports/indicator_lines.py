@@ -6,7 +6,9 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import measures
+from coalition import numbers
+from commitments import units
+
 from .frozen_readings import SUPPRESSED
 from .frozen_words import Words, best
 from .models.reading import IndicatorReading
@@ -78,7 +80,7 @@ def indicator_line(line, languages):
 
 
 def kind(line):
-    return line.get("kind") or measures.kind_of(line["unit"]["en"])
+    return line.get("kind") or units.kind_of(line["unit"]["en"])
 
 
 def answer(line, kind):
@@ -87,7 +89,7 @@ def answer(line, kind):
         return say_withheld(line["withheld"], kind)
     if line["answer"] != "value":
         return str(dict(IndicatorReading.Answer.choices)[line["answer"]])
-    return measures.figure(Decimal(line["value"]), kind)
+    return units.figure(Decimal(line["value"]), kind)
 
 
 def remarks(line):
@@ -97,8 +99,7 @@ def remarks(line):
         if line.get(name) is not None:
             label = best(line[f"{name}_label"]).text
             said.append(
-                _("%(label)s: %(message)s")
-                % {"label": label, "message": measures.number(Decimal(line[name]))}
+                _("%(label)s: %(message)s") % {"label": label, "message": numbers.number(Decimal(line[name]))}
             )
     if line.get("response_rate") is not None:
         said.append(_("Response rate: %(rate)s") % {"rate": say_rate(Decimal(line["response_rate"]))})

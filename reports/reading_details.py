@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from commitments import units
+
 from . import measures
 from .small_cells import why_withheld
 
@@ -27,7 +29,7 @@ def details(reading, population):
 
 
 def say_rate(rate):
-    return measures.figure(rate, measures.Kind.SHARE)
+    return units.figure(rate, units.Kind.SHARE)
 
 
 def say_remarks(remarks):

@@ -10,7 +10,8 @@ from functools import cached_property
 from django.db.models import F, Func, JSONField, Q, Value
 from django.utils.translation import gettext as _
 
-from . import measures
+from commitments import units
+
 from .charts import Chart
 from .frozen_readings import SUPPRESSED
 from .frozen_words import best
@@ -66,7 +67,7 @@ class Series:
         """A drawing of the years that share the newest scale; None where fewer than two figures do, or of yes and no."""
         scale = self.points[-1].scale
         drawn = [point for point in self.points if point.scale == scale]
-        is_drawn = scale[0] != measures.Kind.YES_NO and sum(point.is_value for point in drawn) > 1
+        is_drawn = scale[0] != units.Kind.YES_NO and sum(point.is_value for point in drawn) > 1
         return Chart(drawn) if is_drawn else None
 
     @property

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from coalition.models import User
-from commitments.models import Action, ActionPlan, Declaration, Priority, Signature
+from commitments.models import Action, ActionPlan, Declaration, Milestone, Priority, Signature, Target
 from municipalities.models import (
     Application,
     BulkMessage,
@@ -231,6 +231,16 @@ def action(plan, *commitment_numbers, title="Open a complaints desk", **fields):
     made = Action.objects.create(plan=plan, **fields)
     made.commitments.set(commitment_numbers or [1])
     return made
+
+
+def milestone(action, text="Choose the place", **fields):
+    return Milestone.objects.create(action=action, text_en=text, **fields)
+
+
+def target(action, code="I17", **fields):
+    """From 10 per cent in 2024 to 50 in 2027, unless said otherwise; needs the fixture `reference`."""
+    values = {"baseline": "10", "baseline_year": 2024, "target": "50", "target_year": 2027} | fields
+    return Target.objects.create(action=action, indicator_id=code, **values)
 
 
 def published_plan(town, *, by, actions=2):

@@ -64,6 +64,9 @@ def build_scene():
     make.signature(lakeside, by=lea)
     make.priorities(lakeside, 1, 3)
     make.published_plan(lakeside, by=lea)
+    upstream = make.municipality("Upstream", slug="upstream-on")
+    make.membership(upstream)
+    make.published_plan(upstream, by=sam)
     past = make.report(lakeside, by=sam, year=2025)
     ProgressReport.objects.filter(pk=past.pk).update(status="submitted", overview_en="A good year.")
     past.refresh_from_db()
@@ -72,6 +75,9 @@ def build_scene():
     asked = make.change_request(make.report(lakeside, by=sam, year=2026), by=sam)
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
+    make.milestone(action)
+    make.target(action)
+    action.evidence.add(paper)
     cycle = make.cycle(2027)
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
@@ -104,6 +110,8 @@ def build_scene():
             "handover": town | {"pk": handover.pk},
             "passkey": {"pk": passkey.pk},
             "action": town | {"pk": action.pk},
+            "plan_to_copy": town | {"source": upstream.slug},
+            "edition": town | {"edition": 1},
             "commitment": {"number": 3},
             "indicator": {"code": "I04"},
             "declaration": {"version": 1},

@@ -66,16 +66,9 @@ NO_LIST = {
     *("application_declaration", "application_priorities", "application_check", "priorities"),
     *("application_champion", "application_inventory", "model_resolution", "model_resolution_docx"),
     *("signature_certificate", "membership_certificate", "contacts"),
-    *("plan_details", "add_action", "action", "remove_action", "correct_report"),
-    *(
-        "return_application",
-        "decline_application",
-        "return_report",
-        "accept_report",
-        "answer_request",
-        "add_cycle",
-        "document",
-    ),
+    *("plan_details", "remove_action", "correct_report", "copy_samples", "public_plan_pdf"),
+    *("return_application", "decline_application", "return_report", "accept_report", "answer_request"),
+    *("add_cycle", "document"),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),
     # the catalogue, as long as it is
@@ -94,6 +87,9 @@ VARIANTS = {
 }
 VIEWS = {name: (name, None, {}) for name in PAGES} | VARIANTS
 years = count(2019, -1)
+INDICATORS = [
+    f"I{number:02}" for number in (7, 11, 13, 17, 18, 25, 29, 1, 10, 12, 19, 21, 28, 30, 4, 5, 2, 3)
+]
 towns_made = count(1)
 
 
@@ -153,7 +149,23 @@ def grow_plan(town, by, times):
     for plan in town.plans.exclude(status=ActionPlan.Status.REPLACED):
         first = plan.actions.count()
         for n in range(first, first + times):
-            make.action(plan, *{numbers[n % 10], numbers[(n + 3) % 10]}, title=f"Action {n}", position=n)
+            action = make.action(
+                plan, *{numbers[n % 10], numbers[(n + 3) % 10]}, title=f"Action {n}", position=n
+            )
+            grow_action(action, town, 1)
+        grow_action(plan.actions.order_by("pk").first(), town, times)
+
+
+def grow_action(action, town, times):
+    """What hangs on an action, and from where it was taken up."""
+    documents = town.documents.current().filter(access="public").order_by("pk")
+    action.evidence.add(*documents[: 2 + times])
+    free = [code for code in INDICATORS if not action.targets.filter(indicator=code).exists()]
+    for code in free[:times]:
+        make.target(action, code)
+        make.milestone(action, f"Step for {code}")
+    source = make.municipality(f"Source {action.pk}-{times}", slug=f"source-{action.pk}-{times}")
+    type(action).objects.filter(pk=action.pk).update(copied_from=source)
 
 
 def grow_towns(lakeside, people, times):

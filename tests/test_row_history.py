@@ -59,6 +59,8 @@ def changed(field, row, number):
         return (value or timezone.now()) + timedelta(minutes=number)
     if isinstance(field, models.DateField):
         return (value or date(2026, 1, 1)) + timedelta(days=number)
+    if isinstance(field, models.DecimalField):
+        return value + number
     return f"{number}"
 
 
@@ -77,7 +79,8 @@ def fields_to_change(model, kept):
         for field in columns
         if isinstance(field, models.CharField | models.TextField) and f"{field.name}_en" not in translated
     ]
-    plain = [field for field in columns if isinstance(field, models.BooleanField | models.DateField)]
+    kinds = models.BooleanField | models.DateField | models.DecimalField
+    plain = [field for field in columns if isinstance(field, kinds)]
     bilingual = [field for field in texts if field.name in translated]
     return bilingual or texts[:1] or plain[:1]
 

@@ -5,7 +5,9 @@ from .declaration import Declaration, Signature
 from .indicator import Indicator
 from .indicator_version import IndicatorVersion
 from .inventory import InventoryEntry
+from .milestone import Milestone
 from .priority import Priority
+from .target import Target
 
 __all__ = [
     "Action",
@@ -16,7 +18,9 @@ __all__ = [
     "Indicator",
     "IndicatorVersion",
     "InventoryEntry",
+    "Milestone",
     "Priority",
     "SampleAction",
     "Signature",
+    "Target",
 ]

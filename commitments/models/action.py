@@ -1,15 +1,14 @@
-import hashlib
 import uuid
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coalition.i18n import other_language
 from coalition.ledger_trigger import KeepTranslations
 from coalition.workflow import WrongState
+from municipalities.models import Document, Municipality
 
-from .action_plan import ActionPlan
+from .action_plan import ActionPlan, PlanRowQuerySet
 from .commitment import CommonCommitment
 
 
@@ -28,21 +27,7 @@ class Action(models.Model):
         MEDIUM = "medium", _("$25,000 to $100,000")
         LARGE = "large", _("Over $100,000")
 
-    # What a form of it asks, the commitments apart.
-    ANSWERS = [
-        "title_en",
-        "title_fr",
-        "description_en",
-        "description_fr",
-        "is_existing",
-        "lead",
-        "partners",
-        "people_concerned",
-        "starts_on",
-        "due_on",
-        "status",
-        "budget",
-    ]
+    WAY_TO_PLAN = "plan"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="actions")
     # The same action in each edition of the plan and each year's report.
@@ -61,6 +46,20 @@ class Action(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NOT_STARTED)
     budget = models.CharField(_("budget"), max_length=8, choices=Budget, blank=True)
+    evidence = models.ManyToManyField(
+        Document, related_name="actions", blank=True, verbose_name=_("evidence")
+    )
+    # The town from whose plan it was taken up.
+    copied_from = models.ForeignKey(
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="actions_taken_up",
+        verbose_name=_("taken up from"),
+    )
+
+    objects = PlanRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("action")
@@ -83,52 +82,58 @@ class Action(models.Model):
     def get_absolute_url(self):
         return reverse("action", args=[self.plan.municipality.slug, self.pk])
 
-    def fingerprint(self):
-        """A digest of the answers as they are stored."""
-        stored = [str(getattr(self, name)) for name in self.ANSWERS]
-        served = sorted(commitment.pk for commitment in self.commitments.all())
-        return hashlib.sha256(repr([stored, served]).encode()).hexdigest()
-
     @transaction.atomic
-    def revise(self, by, *, commitments, seen="", **answers):
-        """False, and nothing changed, where the row is not the one whose fingerprint the person has `seen`."""
+    def revise(self, by, **answers):
+        """Change these answers, and nothing else; `write` says which there are."""
         self.plan.hold()
-        stands = type(self).objects.filter(pk=self.pk).first()
-        if stands is None:
+        if not type(self).objects.filter(pk=self.pk).exists():
             raise WrongState(self.plan, "revise", _("Somebody took this action out of the plan."))
-        if seen and seen != stands.fingerprint():
-            return False
+        self.write(**answers)
+        self.plan.note("revise_action", by, note=str(self))
+
+    def write(self, *, commitments=None, evidence=None, milestones=None, targets=None, **answers):
+        """Store columns and what hangs on them; for use by the verbs.
+
+        `commitments` and `evidence` are all there should be. `milestones` {lineage: columns} and `targets`
+        {code of the indicator: columns} name those to write; None in the place of the columns takes one out.
+        """
         for name, value in answers.items():
             setattr(self, name, value)
-        # The columns without a language follow the reader's, as everywhere.
-        bare = {name.removesuffix("_en").removesuffix("_fr") for name in answers}
-        self.save(update_fields={*answers, *bare})
-        self.commitments.set(commitments)
-        self.plan.note("revise_action", by, note=str(self))
-        return True
+        if answers:
+            # The columns without a language follow the reader's, as everywhere.
+            bare = {name.removesuffix("_en").removesuffix("_fr") for name in answers}
+            self.save(update_fields={*answers, *bare})
+        if commitments is not None:
+            self.commitments.set(commitments)
+        if evidence is not None:
+            self.evidence.set(evidence)
+        for rows, key, wanted in (
+            (self.milestones, "lineage", milestones),
+            (self.targets, "indicator_id", targets),
+        ):
+            for value, columns in (wanted or {}).items():
+                if columns is None:
+                    rows.filter(**{key: value}).delete()
+                else:
+                    rows.update_or_create(**{key: value}, defaults=columns)
 
-    @transaction.atomic
-    def translate(self, by, field, language, text):
-        """Write the other version of a text. The public plan takes it too: what the council adopted stays as it is.
-
-        The edition being written has the same action, and takes it over where it says the same in the original.
-        """
-        plan = type(self.plan).objects.select_for_update(no_key=True).get(pk=self.plan_id)
-        if plan.status == plan.Status.REPLACED:
-            raise WrongState(plan, "translate", plan.CLOSED[plan.status])
-        original, version = f"{field}_{other_language(language)}", f"{field}_{language}"
-        stands = type(self).objects.get(pk=self.pk)
-        same = (
-            type(self)
-            .objects.filter(
-                plan__municipality=plan.municipality_id,
-                lineage=stands.lineage,
-                **{original: getattr(stands, original), version: getattr(stands, version)},
-            )
-            .exclude(plan__status=plan.Status.REPLACED)
-        )
-        same.update(**{version: text})
-        self.plan.note("translate", by, note=str(stands))
+    def untranslated(self):
+        """{language: what is written in the other one only}, in words; milestones are counted as one thing."""
+        found = {}
+        for language, other in (("en", "fr"), ("fr", "en")):
+            texts = [
+                label
+                for name, label in (("title", _("the title")), ("description", _("the description")))
+                if getattr(self, f"{name}_{other}") and not getattr(self, f"{name}_{language}")
+            ]
+            if any(
+                getattr(step, f"text_{other}") and not getattr(step, f"text_{language}")
+                for step in self.milestones.all()
+            ):
+                texts.append(_("milestones"))
+            if texts:
+                found[language] = texts
+        return found
 
     @transaction.atomic
     def remove(self, by):
@@ -139,12 +144,3 @@ class Action(models.Model):
             return  # a second click, or a colleague
         self.delete()
         self.plan.note("remove_action", by, note=title)
-
-    def copy_to(self, plan):
-        """The same action (same lineage) in another edition of the plan."""
-        commitments = list(self.commitments.all())
-        copy = type(self).objects.get(pk=self.pk)
-        copy.pk, copy._state.adding, copy.plan = None, True, plan
-        copy.save()
-        copy.commitments.set(commitments)
-        return copy

@@ -1,28 +1,25 @@
 """A town's action plan: written here, read by everybody once it is published."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 from municipalities.models import Role
 
 from .. import outline
-from ..access import (
-    get_action,
-    get_action_to_remove,
-    get_draft,
-    get_member_town,
-    get_plan,
-    get_plan_to_publish,
-)
-from ..forms import ActionForm, PlanDetailsForm, start_of_action
+from ..access import get_draft, get_member_town, get_plan, get_plan_to_publish
+from ..evidence import show_evidence
+from ..forms import PlanDetailsForm
 from ..models import ActionPlan
 from ..ring import compute_ring
+
+DETAILS = ["starts_on", "ends_on", "adopted_on", "resolution"]
 
 
 def crumbs_to(municipality):
@@ -37,6 +34,8 @@ def crumbs_to(municipality):
 def plan(request, slug):
     municipality, current = get_plan(request.user, slug)
     ring = compute_ring(municipality, current)
+    if current:
+        show_evidence(current, municipality.documents.current())
     chapters = outline.by_commitment(current, ring)
     public_plan = municipality.plans.public().first()
     membership = getattr(municipality, "membership", None)
@@ -55,6 +54,7 @@ def plan(request, slug):
         "others": [chapter for chapter in chapters if not chapter.is_open],
         "actions": outline.by_date(current) if current else [],
         "trail": trail_of(current) if current else [],
+        "untranslated": outline.untranslated(current) if current and current.is_editable else [],
         "is_by_date": request.GET.get("order") == "date",
         "may_write": may_write,
         "may_publish": municipality.role >= Role.COORDINATOR,
@@ -69,82 +69,28 @@ def start_plan(request, slug):
     return redirect(ActionPlan.start(municipality, request.user))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_writes
+@transaction.atomic
 def plan_details(request, slug):
     draft = get_draft(request.user, slug)
-    today = timezone.localdate(timezone=draft.municipality.time_zone)
-    form = PlanDetailsForm(request.POST if request.method == "POST" else None, instance=draft, today=today)
-    if form.is_valid():
-        draft.revise(request.user, **form.cleaned_data)
-        messages.success(request, _("The period of the plan is saved."))
-        return redirect(draft)
-    context = {
-        "municipality": draft.municipality,
-        "crumbs": crumbs_to(draft.municipality),
-        "plan": draft,
-        "form": form,
-    }
-    return render(request, "plan/details.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_action(request, slug):
-    draft = get_draft(request.user, slug)
-    form = ActionForm(
-        request.POST if request.method == "POST" else None, initial=start_of_action(request.GET)
-    )
-    if form.is_valid():
-        action = draft.add_action(request.user, **form.cleaned_data)
-        messages.success(request, _("“%(title)s” is in the plan.") % {"title": action})
-        return redirect(draft)
-    context = {
-        "municipality": draft.municipality,
-        "crumbs": crumbs_to(draft.municipality),
-        "plan": draft,
-        "form": form,
-    }
-    return render(request, "plan/action.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def action(request, slug, pk):
-    edited = get_action(request.user, slug, pk)
-    form = ActionForm(request.POST if request.method == "POST" else None, instance=edited)
-    if form.is_valid():
-        if edited.revise(request.user, **form.cleaned_data):
-            messages.success(request, _("“%(title)s” is saved.") % {"title": edited})
-            return redirect(edited.plan)
-        # A colleague saved in this very moment: the form anew, which compares with what they saved.
-        edited = get_action(request.user, slug, pk)
-        form = ActionForm(request.POST, instance=edited)
-    municipality = edited.plan.municipality
-    context = {
-        "municipality": municipality,
-        "crumbs": crumbs_to(municipality),
-        "plan": edited.plan,
-        "action": edited,
-        "form": form,
-    }
-    return render(request, "plan/action.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_action(request, slug, pk):
-    plan, doomed = get_action_to_remove(request.user, slug, pk)
     if request.method == "POST":
-        if doomed:  # a second click finds it gone already, which is what it asked for
-            doomed.remove(request.user)
-        messages.success(request, _("The action is out of the plan."))
-        return redirect(plan)
-    if doomed is None:
-        raise Http404
+        draft.hold()
+        draft.refresh_from_db(fields=DETAILS)  # as they stand under the lock
+    today = timezone.localdate(timezone=draft.municipality.time_zone)
+    files = request.FILES if request.method == "POST" else None
+    form = PlanDetailsForm(typed(request), files, plan=draft, today=today)
+    if form.is_valid() and (details := form.hand_in(request.user)) is not None:
+        if details:
+            draft.revise(request.user, **details)
+        messages.success(request, _("The period and the adoption of the plan are saved."))
+        return redirect(draft)
     context = {
-        "municipality": plan.municipality,
-        "crumbs": crumbs_to(plan.municipality),
-        "plan": plan,
-        "action": doomed,
+        "municipality": draft.municipality,
+        "crumbs": crumbs_to(draft.municipality),
+        "plan": draft,
+        "form": form,
     }
-    return render(request, "plan/removal.html", context)
+    return render(request, "plan/details.html", context, status=409 if form.conflicts else 200)
 
 
 @require_POST

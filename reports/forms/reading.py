@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from coalition import numbers
 from coalition.shared_forms import SharedForm
+from commitments import units
 
 from .. import measures
 from ..models import IndicatorReading
@@ -13,7 +15,7 @@ from ..past_readings import jump
 from .words import LONGEST_UPDATE, words_field
 
 Answer = IndicatorReading.Answer
-Kind = measures.Kind
+Kind = units.Kind
 ANSWERS = [choice for choice in Answer.choices if choice[0] != Answer.UNANSWERED]
 YES_NO = [("1", gettext_lazy("Yes")), ("0", gettext_lazy("No"))]
 FIGURES = ["value", *IndicatorReading.PARTS]
@@ -83,7 +85,7 @@ class ReadingForm(SharedForm):
         # What is computed is not typed.
         stored["value"] = None if reading.is_computed else reading.value
         for name in NUMBERS:
-            stored[name] = None if stored[name] is None else measures.bare(stored[name])
+            stored[name] = None if stored[name] is None else numbers.bare(stored[name])
         self.absent = self._absent()
         for name in self.absent & {"response_rate", "served_by"}:
             del stored[name]
@@ -168,12 +170,12 @@ class ReadingForm(SharedForm):
         typed = self.cleaned_data[name]
         if not typed:
             return None
-        value = measures.read_number(typed)
+        value = numbers.read_number(typed)
         check(value)
-        return measures.bare(value)
+        return numbers.bare(value)
 
     def clean_value(self):
-        return self._clean_number("value", lambda value: measures.check_limits(value, self.version))
+        return self._clean_number("value", lambda value: units.check_limits(value, self.version))
 
     def clean_numerator(self):
         return self._clean_part("numerator")
@@ -195,7 +197,7 @@ class ReadingForm(SharedForm):
                 )
 
         value = self._clean_number("response_rate", check)
-        return value if value is None else measures.bare(round(value, 1))
+        return value if value is None else numbers.bare(round(value, 1))
 
     def clean(self):
         for name in self.absent - {"response_rate", "served_by"}:
@@ -262,7 +264,7 @@ class ReadingForm(SharedForm):
         given = self.cleaned_data
         if given["answer"] != Answer.VALUE:
             return self.say_one("answer", given["answer"])
-        return measures.say(self._value(given), self.version)
+        return units.say(self._value(given), self.version)
 
     def _value(self, given):
         """The value that was typed, or that the parts make."""
