@@ -9,7 +9,8 @@ from municipalities.extensions import member_records, queue_sources, workspace_m
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
-from .models import ProgressReport
+from .models import Assignment, ProgressReport
+from .outline import part_url, titles
 
 Status = ProgressReport.Status
 
@@ -29,7 +30,34 @@ def reports_of_the_town(municipality, user):
         report.municipality = municipality
         if report.is_in_time_at(now):
             matters.append(_matter(report, now, is_first=not matters and report.is_first()))
-    return matters
+    # What is somebody's own comes first among what is due on the same day.
+    return [*_own_parts(municipality, user, matters), *matters]
+
+
+def _own_parts(municipality, user, matters):
+    """A line for each part that is the person's, in reports that the town is writing."""
+    mine = Assignment.objects.of(user).filter(
+        report__municipality=municipality, report__status__in=ProgressReport.EDITABLE
+    )
+    mine = list(mine.select_related("report__cycle"))
+    if not mine:
+        return []
+    named, by_url = titles(), {matter.url: matter for matter in matters}
+    lines = []
+    for assignment in mine:
+        assignment.report.municipality = municipality
+        if whole := by_url.get(assignment.report.get_absolute_url()):
+            lines.append(
+                Matter(
+                    title=_("Yours: %(part)s") % {"part": named[assignment.part]},
+                    url=part_url(assignment.report, assignment.part),
+                    status="ready" if assignment.ready_at else "incomplete",
+                    due_on=whole.due_on,
+                    hint=whole.title,
+                    is_late=whole.is_late and not assignment.ready_at,
+                )
+            )
+    return sorted(lines, key=lambda line: line.status == "ready")
 
 
 def _matter(report, now, is_first):

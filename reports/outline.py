@@ -24,6 +24,14 @@ def titles():
     return {**TITLES, **{str(commitment.number): commitment for commitment in CommonCommitment.objects.all()}}
 
 
+def part_url(report, key):
+    """Where the part is answered."""
+    town_and_year = [report.municipality.slug, report.cycle.year]
+    if key in TITLES:
+        return reverse(f"report_{key}", args=town_and_year)
+    return reverse("report_section", args=[*town_and_year, key])
+
+
 @dataclass
 class Part:
     """A page of the report. `key` is what a change request names: "overview", a commitment's number, "indicators"."""
@@ -55,9 +63,9 @@ class Outline:
             )
         )
         readings = list(report.readings.select_related("indicator"))
-        self.overview = self._part(OVERVIEW, "report_overview")
+        self.overview = self._part(OVERVIEW)
         self.commitments = [self._commitment_part(section) for section in sections]
-        self.indicators = self._part(INDICATORS, "report_indicators")
+        self.indicators = self._part(INDICATORS)
         self._place(updates, readings)
         if not self.indicators.readings:
             self.indicators.is_needed = False
@@ -86,13 +94,13 @@ class Outline:
         since = self.report.submitted_at
         return [request for request in ever_asked if request.resolved_at and request.resolved_at >= since]
 
-    def _part(self, key, url_name, *args, **facts):
+    def _part(self, key, **facts):
         report = self.report
         requests = [request for request in self.requests if request.section == key]
         return Part(
             key=key,
             title=str(facts.get("commitment") or TITLES[key]),
-            url=reverse(url_name, args=[report.municipality.slug, report.cycle.year, *args]),
+            url=part_url(report, key),
             is_open=report.is_open_at(key, self.requests),
             requests=requests,
             **facts,
@@ -102,8 +110,6 @@ class Outline:
         number = section.commitment_id
         return self._part(
             str(number),
-            "report_section",
-            number,
             is_needed=section.is_priority,
             commitment=section.commitment,
             section=section,

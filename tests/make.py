@@ -24,7 +24,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
-from reports.models import ReportingCycle
+from reports.models import Assignment, ReportingCycle
 
 from .authenticator import Passkey
 from .papers import image_bytes
@@ -254,6 +254,12 @@ def report(town, *, by, year=2026):
     if its_cycle.status == "draft":
         its_cycle._move("open", by, opened_at=timezone.now())
     return its_cycle.start_report(town, by)
+
+
+def assignment(report, part, *, to, by):
+    """The part is the person's, a contributor or coordinator of the town."""
+    Assignment.share_out(report, by, {part: report.municipality.people.get(user=to)})
+    return report.assignments.get(part=part)
 
 
 def filed(report, *, by):

@@ -70,7 +70,7 @@ def build_scene():
     ProgressReport.objects.filter(pk=past.pk).update(status="submitted", overview_en="A good year.")
     past.refresh_from_db()
     past.accept(sam)
-    make.report(lakeside, by=sam, year=2026)
+    make.assignment(make.report(lakeside, by=sam, year=2026), "1", to=people["eli"], by=lea)
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
@@ -109,6 +109,7 @@ def build_scene():
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},
             "year_section": town | {"year": 2026, "number": 1},
+            "year_part": town | {"year": 2026, "part": "1"},
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},
@@ -187,6 +188,7 @@ def bring_in_the_others(scene):
         "public_paper": {"pk": canary.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},
+        "year_part": {"year": 2024},
         "past_year": {"year": 2024},
     }
     scene.people |= people

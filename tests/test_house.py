@@ -27,6 +27,8 @@ NOT_IN_HISTORY = {
     "coalition.OutgoingMessage": "holds its own state; bodies are removed after a while, history would keep them",
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
+    "coalition.KeptAnswers": "what somebody typed and has not saved, for an hour",
+    "reports.SavingPage": "an open page of a browser, for two days; what it saved is in the history of that",
     "reports.Snapshot": "never changes: triggers refuse it",
 }
 

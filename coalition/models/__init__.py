@@ -1,7 +1,8 @@
 from .comment import Comment
 from .departure import Departure
 from .event import Event
+from .kept_answers import KeptAnswers
 from .outgoing_message import OutgoingMessage
 from .user import User
 
-__all__ = ["Comment", "Departure", "Event", "OutgoingMessage", "User"]
+__all__ = ["Comment", "Departure", "Event", "KeptAnswers", "OutgoingMessage", "User"]
