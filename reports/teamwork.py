@@ -24,7 +24,6 @@ QUIET = timedelta(minutes=20)  # nothing new for so long, or
 LONGEST_WAIT = timedelta(hours=4)  # something has waited for so long
 PAUSE = timedelta(hours=23)  # from one message to the next
 LOOK_BACK = timedelta(days=7)
-STAMP = "%Y%m%dT%H%M%S%f%z"
 
 
 @dataclass
@@ -119,8 +118,8 @@ def _last_told(reports):
     for report in reports:
         mails = OutgoingMessage.objects.filter(key__startswith=f"{_prefix(report)}:")
         for key, created_at in mails.order_by("pk").values_list("key", "created_at"):
-            _kind, report_key, person, stamp = key.split(":")
-            last[int(report_key), int(person)] = created_at, datetime.strptime(stamp, STAMP)
+            _kind, report_key, person, stamp = key.split(":", 3)
+            last[int(report_key), int(person)] = created_at, datetime.fromisoformat(stamp)
     return last
 
 
@@ -143,7 +142,7 @@ def _tell(news, at):
             ],
         }
         message = outbox.compose(
-            key=f"{_prefix(report.pk)}:{person.pk}:{max(news.instants).strftime(STAMP)}",
+            key=f"{_prefix(report.pk)}:{person.pk}:{max(news.instants).isoformat()}",
             category="teamwork",
             to=person,
             template="report_teamwork",

@@ -66,6 +66,7 @@ NO_LIST = {
     *("application_champion", "application_inventory", "model_resolution", "model_resolution_docx"),
     *("signature_certificate", "membership_certificate", "contacts"),
     *("plan_details", "add_action", "action", "remove_action", "correct_report"),
+    *("session", "signed_in_again"),
     *("return_application", "decline_application", "return_report", "add_cycle", "document"),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),

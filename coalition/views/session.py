@@ -17,9 +17,7 @@ def session(request):
     if not request.user.is_authenticated:
         return JsonResponse({"person": None})
     seconds = extend(request) if request.method == "POST" else seconds_left(request)
-    return JsonResponse(
-        {"person": str(request.user.pk), "seconds": seconds, "token": get_token(request)}
-    )
+    return JsonResponse({"person": str(request.user.pk), "seconds": seconds, "token": get_token(request)})
 
 
 @require_safe

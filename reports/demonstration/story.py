@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.models import User
 from municipalities.models import Municipality
 
-from . import evidence, joining, office, planning, reporting, teams
+from . import evidence, joining, office, planning, reporting, sharing, teams
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -46,6 +46,7 @@ def tell(now=None):
         happenings += evidence.happenings(town, calendar, users)
         happenings += office.happenings_of(town, calendar, users)
         happenings += reporting.happenings(town, calendar, secretariat)
+        happenings += sharing.happenings(town, calendar, users)
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):
             do(instant)

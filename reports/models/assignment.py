@@ -34,7 +34,9 @@ class Assignment(models.Model):
     """
 
     report = models.ForeignKey("reports.ProgressReport", on_delete=models.CASCADE, related_name="assignments")
-    part = models.CharField(max_length=12)  # as of outline.Part: "overview", a commitment's number, "indicators"
+    part = models.CharField(
+        max_length=12
+    )  # as of outline.Part: "overview", a commitment's number, "indicators"
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="assignments")
     invitation = models.ForeignKey(
         Invitation, null=True, on_delete=models.SET_NULL, related_name="assignments"

@@ -19,7 +19,9 @@ class SavingPage(models.Model):
     report = models.ForeignKey("reports.ProgressReport", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
     number = models.PositiveIntegerField(default=0)
-    marks = models.JSONField(default=dict)  # prefix of a form -> {unit: mark}, as of coalition/shared_forms.py
+    marks = models.JSONField(
+        default=dict
+    )  # prefix of a form -> {unit: mark}, as of coalition/shared_forms.py
     heard_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -93,9 +93,12 @@ def show_part(request, attempt, status=200, remark=None, is_brought_back=False):
     outline, part, last, forms = attempt.outline, attempt.part, attempt.last, attempt.forms
     report = outline.report
     may_write = report.municipality.role >= Role.CONTRIBUTOR
-    assignment = report.assignments.standing().filter(part=part.key).select_related(
-        "member__user", "invitation"
-    ).first()
+    assignment = (
+        report.assignments.standing()
+        .filter(part=part.key)
+        .select_related("member__user", "invitation")
+        .first()
+    )
     has_errors = forms.has_errors() or bool(remark)
     remarks.attach(report, part, forms, may_write, remark)
     return render(

@@ -66,7 +66,9 @@ def confirm_updates(request, slug, year, part):
 def _with_confirmed(sent):
     """(what was sent, with the outcome of what was confirmed, prefixes of that). Only what stood on the page counts."""
     data, asked = sent.copy(), sent.get("confirm", "")
-    shown = [name.removesuffix("-seen") for name in sent if name.startswith("update-") and name.endswith("-seen")]
+    shown = [
+        name.removesuffix("-seen") for name in sent if name.startswith("update-") and name.endswith("-seen")
+    ]
     if asked == ALL:
         confirmed = [prefix for prefix in shown if not sent.get(f"{prefix}-outcome")]
     else:

@@ -1,6 +1,7 @@
 """Saving by itself: static/js/autosave.js sends one group of answers at a time and reads a small answer.
 
-200 kept, 409 changed by somebody else meanwhile (`conflicts`) or closed (`reason`), 422 cannot be kept as it is.
+200 kept, 409 changed by somebody else meanwhile (`conflicts`) or closed (`reason`), 400 cannot be kept as it is
+(`errors`) or read at all (`reason`).
 """
 
 from django.http import JsonResponse
@@ -27,7 +28,7 @@ def save_part(request, slug, year, part):
     report = get_report(request.user, slug, year, Role.CONTRIBUTOR)
     get_part_of(report, part)
     if request.content_type not in READ:
-        return _refuse(_("What was sent cannot be read: it is no form."), 415)
+        return _refuse(_("What was sent cannot be read: it is no form."), 400)
     if not any(name.endswith("-seen") for name in request.POST):
         return _refuse(_("What was sent cannot be read: it answers nothing that is asked here."), 400)
     try:
@@ -41,7 +42,7 @@ def save_part(request, slug, year, part):
         return JsonResponse(_kept(request, slug, year, part, report, sent))
     if attempt.forms.has_conflicts():
         return JsonResponse({"conflicts": [_conflicts(form) for form in sent if form.conflicts]}, status=409)
-    return JsonResponse({"errors": {form.prefix: _errors(form) for form in sent if form.errors}}, status=422)
+    return JsonResponse({"errors": {form.prefix: _errors(form) for form in sent if form.errors}}, status=400)
 
 
 def _refuse(reason, status):
@@ -69,7 +70,9 @@ def _group(form):
     """What the page has to know to go on: the marks of what it wrote, and what others wrote beside it."""
     return {
         "marks": form.marks_written(),
-        "news": [{"mark": form.marks[unit], "unit": unit, "shown": form.shown_anew(unit)} for unit in form.news],
+        "news": [
+            {"mark": form.marks[unit], "unit": unit, "shown": form.shown_anew(unit)} for unit in form.news
+        ],
         "status": _status(form),
     }
 
@@ -77,7 +80,11 @@ def _group(form):
 def _status(form):
     """The state of what is asked, as the page draws it; empty for what has none."""
     if update := getattr(form, "update", None):
-        facts = {"value": update.outcome} if update.is_answered else {"value": "incomplete", "label": _("To confirm")}
+        facts = (
+            {"value": update.outcome}
+            if update.is_answered
+            else {"value": "incomplete", "label": _("To confirm")}
+        )
     elif reading := getattr(form, "reading", None):
         facts = (
             {"value": "complete", "label": _("Answered")}

@@ -163,7 +163,7 @@
     if (answer.ok && read.groups) return kept(group, sent, text, read);
     if (answer.ok && read.is_late) return soon(0);
     if (answer.status === 409 && read.conflicts) return conflict(group, read.conflicts);
-    if (answer.status === 422) return refuse(group, text, `${words("NotKept")} ${Object.values(read.errors ?? {}).flat().join(" ")}`);
+    if (read.errors) return refuse(group, text, `${words("NotKept")} ${Object.values(read.errors).flat().join(" ")}`);
     if (answer.status === 413) return refuse(group, text, words("Long"));
     if (answer.status === 403 && read.reason === "token") {
       document.dispatchEvent(new Event("session:ask")); // signed in anew elsewhere: the page's token is an old one
