@@ -5,14 +5,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coalition.trail import NOTE_WORDS
 from municipalities.extensions import member_records, queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
 from .models import Assignment, ProgressReport
-from .outline import part_url, titles
+from .outline import part_url, short_title, titles
 
 Status = ProgressReport.Status
+# The trail keeps which part it was, not what that is called.
+for verb in ("assign", "take_back", "mark_ready", "take_ready_back"):
+    NOTE_WORDS["reports.assignment", verb] = lambda part: str(short_title(part))
 
 
 @workspace_matters.register(order=30)

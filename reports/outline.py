@@ -6,6 +6,7 @@ The town's task list, the check before submission, the completeness and the revi
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.models import CommonCommitment
@@ -30,6 +31,11 @@ def part_url(report, key):
     if key in TITLES:
         return reverse(f"report_{key}", args=town_and_year)
     return reverse("report_section", args=[*town_and_year, key])
+
+
+def short_title(key):
+    """The same in few words, without asking for the commitments' names."""
+    return TITLES.get(key) or _("Commitment %(number)s") % {"number": key}
 
 
 @dataclass

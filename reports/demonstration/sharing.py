@@ -20,9 +20,7 @@ def share(town, calendar, told, users):
         report = municipality.reports.select_related("cycle", "municipality").get(cycle__year=calendar.year)
         people = {person.user_id: person for person in municipality.people.all()}
         invited = {each.email: each for each in municipality.invitations.waiting()}
-        owners = {
-            part: invited.get(who) or people[users[who].pk] for part, who in told["parts"].items()
-        }
+        owners = {part: invited.get(who) or people[users[who].pk] for part, who in told["parts"].items()}
         Assignment.share_out(report, users[told["by"]], owners)
         report.assignments.update(assigned_at=at, told_at=at)
         for comment in told["comments"]:
