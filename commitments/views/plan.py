@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coalition.kept_answers import kept, let_go
 from coalition.trail import trail_of
 from municipalities.models import Role
 
@@ -87,14 +88,18 @@ def plan_details(request, slug):
     return render(request, "plan/details.html", context)
 
 
+def _typed_or_kept(request):
+    """What was sent, or what was typed before the session ended: that is shown, and saved by its button only."""
+    return request.POST if request.method == "POST" else kept(request)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_action(request, slug):
     draft = get_draft(request.user, slug)
-    form = ActionForm(
-        request.POST if request.method == "POST" else None, initial=start_of_action(request.GET)
-    )
-    if form.is_valid():
+    form = ActionForm(_typed_or_kept(request), initial=start_of_action(request.GET))
+    if request.method == "POST" and form.is_valid():
         action = draft.add_action(request.user, **form.cleaned_data)
+        let_go(request.user, request.path)
         messages.success(request, _("“%(title)s” is in the plan.") % {"title": action})
         return redirect(draft)
     context = {
@@ -109,9 +114,10 @@ def add_action(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request, slug, pk):
     edited = get_action(request.user, slug, pk)
-    form = ActionForm(request.POST if request.method == "POST" else None, instance=edited)
-    if form.is_valid():
+    form = ActionForm(_typed_or_kept(request), instance=edited)
+    if request.method == "POST" and form.is_valid():
         if edited.revise(request.user, **form.cleaned_data):
+            let_go(request.user, request.path)
             messages.success(request, _("“%(title)s” is saved.") % {"title": edited})
             return redirect(edited.plan)
         # A colleague saved in this very moment: the form anew, which compares with what they saved.
