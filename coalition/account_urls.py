@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from .views import passkeys
 from .views.account import SetUpSecondFactor, TurnOffApplication, profile
 from .views.personal_data import delete_account, own_data, own_data_file
+from .views.session import session, signed_in_again
 
 urlpatterns = [
     path(_("profile/"), profile, name="profile"),
     path(_("data/"), own_data, name="own_data"),
     path(_("data/file/"), own_data_file, name="own_data_file"),
     path(_("deletion/"), delete_account, name="delete_account"),
+    path(_("session/"), session, name="session"),
+    path(_("signed-in-again/"), signed_in_again, name="signed_in_again"),
     path(_("sign-in/"), account.login, name="account_login"),
     path(_("sign-out/"), account.logout, name="account_logout"),
     path(_("inactive/"), account.account_inactive, name="account_inactive"),

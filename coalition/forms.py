@@ -126,7 +126,10 @@ class ProfileForm(PortalModelForm):
             required=False,
             choices=[("", _("That of the municipality")), *CHOSEN_ZONES],
         )
-        notices = {"reminder": _("Reminders before a report or a change is due")}
+        notices = {
+            "reminder": _("Reminders before a report or a change is due"),
+            "teamwork": _("What colleagues gave you or wrote to you in a report, at most once a day"),
+        }
         if self.instance.is_secretariat:
             notices["arrival"] = _("A notice when an application or a report arrives")
         self.fields["wanted"].choices = notices.items()

@@ -75,6 +75,7 @@ STATUSES = {
     "unchanged": (_("Unchanged"), "quiet", "equal"),
     "updated": (_("Updated"), "strong", "swap"),
     "complete": (_("Complete"), "good", "check"),
+    "ready": (_("Marked ready"), "good", "check"),
     "todo": (_("To do"), "strong", "blank"),
     "incomplete": (_("Incomplete"), "warn", "half"),
     "optional": (_("Optional"), "quiet", "blank"),

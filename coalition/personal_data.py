@@ -97,7 +97,9 @@ def traces(user):
         "changes_of_your_roles": list(
             Event.objects.filter(whom=user).values("at", "action").order_by("at", "pk")
         ),
-        "comments": list(Comment.objects.filter(author=user).values("written_at", "place", "text")),
+        "comments": list(
+            Comment.objects.filter(author=user).values("written_at", "place", "text", "is_internal")
+        ),
         "mail_received": list(
             OutgoingMessage.objects.filter(recipient=user)
             .order_by("pk")

@@ -29,6 +29,7 @@ class Conflict:
     stored: str
     typed: str
     language: str
+    unit: str
 
 
 class SharedForm(PortalForm):
@@ -42,6 +43,7 @@ class SharedForm(PortalForm):
     def __init__(self, data=None, files=None, *, prefix=None, stored, offered=None):
         """`stored` are the answers as they are kept, by field; `offered` what else the page shows at first."""
         self.stored, self.changed, self.conflicts = stored, set(), []
+        self.news = []  # what others changed since the page was opened, and is left alone here
         taken = {name for names in self.TOGETHER.values() for name in names}
         self.units = {**self.TOGETHER, **{name: (name,) for name in stored if name not in taken}}
         marks = {unit: self._mark(stored, names) for unit, names in self.units.items()}
@@ -77,20 +79,39 @@ class SharedForm(PortalForm):
             return say_day(value)
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value or ""))
 
+    def marks_written(self):
+        """{unit: mark} of what was changed here, as it stands once it is written."""
+        return {
+            unit: self._mark(self.cleaned_data, names)
+            for unit, names in self.units.items()
+            if self.changed.issuperset(names)
+        }
+
+    def shown_anew(self, unit):
+        """{name in the page: value} of the unit as the page would show what is stored now."""
+        names = self.units[unit]
+        return {
+            self.add_prefix(name): self[name].field.prepare_value(self.initial[name]) or "" for name in names
+        }
+
     def _compare(self):
         seen = self._seen()
         for unit, names in self.units.items():
             stored, typed = self.marks[unit], self._mark(self.cleaned_data, names)
-            shown = seen.get(unit, "")
+            # A page that saves by itself names what it wrote after what it showed at first.
+            marks = seen.get(unit, [""])
+            shown = stored if stored in marks else marks[0]
             # What the browser did not send is left alone: it stood not yet on the page when that was opened.
             is_sent = any(self.add_prefix(name) in self.data for name in names)
             if not (is_sent or self._is_unticked(unit, seen)) or typed in {shown, stored}:
                 self._show_stored(names)
+                if is_sent and shown != stored:
+                    self.news.append(unit)
             elif shown == stored:
                 self.changed.update(names)
             else:
                 self.conflicts.append(unit)
-        if any(seen.get(unit, mark) != mark for unit, mark in self.marks.items()):
+        if any(seen.get(unit, [mark]) != [mark] for unit, mark in self.marks.items()):
             # Whoever saves again has seen what is stored now.
             self._set("seen", self.initial["seen"])
         self.conflicts = [self._conflict(unit) for unit in self.conflicts]
@@ -102,7 +123,9 @@ class SharedForm(PortalForm):
 
     def _conflict(self, unit):
         field = self.units[unit][0]
-        told = Conflict(self[field], self.say_stored(unit), self.say_typed(unit), self.language_of(unit))
+        told = Conflict(
+            self[field], self.say_stored(unit), self.say_typed(unit), self.language_of(unit), unit
+        )
         self.add_error(field, CHANGED_MEANWHILE)
         return told
 
@@ -111,9 +134,12 @@ class SharedForm(PortalForm):
         return unit[-2:] if unit.endswith(("_en", "_fr")) else ""
 
     def _seen(self):
-        """{unit: mark of what the page showed}; what it says nothing of, it showed empty."""
-        pairs = [pair.partition(":") for pair in self.cleaned_data["seen"].split(" ")]
-        return {unit: mark for unit, _colon, mark in pairs if unit in self.units}
+        """{unit: marks of what the page showed}; what it says nothing of, it showed empty."""
+        seen = {}
+        for unit, _colon, mark in (pair.partition(":") for pair in self.cleaned_data["seen"].split(" ")):
+            if unit in self.units:
+                seen.setdefault(unit, []).append(mark)
+        return seen
 
     def _show_stored(self, names):
         """If the page comes back, it shows what stands now."""

@@ -8,6 +8,8 @@ application_steps = ExtensionPoint()
 application_records = ExtensionPoint()
 # called with (application, by) inside the transaction that approves it
 on_approval = ExtensionPoint()
+# called with (invitation, member) inside the transaction in which somebody accepts to work for a town
+on_acceptance = ExtensionPoint()
 # called with (municipality) -> Panel or None: a section of the public profile (municipalities/panels.py)
 profile_panels = ExtensionPoint()
 # called with (municipality, user) -> list of Matter: what is due or open for a town (municipalities/panels.py)

@@ -10,10 +10,13 @@ from municipalities.extensions import member_records, queue_sources, workspace_m
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
-from .models import ProgressReport
-from .outline import TITLES
+from .models import Assignment, ProgressReport
+from .outline import part_url, short_title, titles
 
 Status = ProgressReport.Status
+# The trail keeps which part it was, not what that is called.
+for verb in ("assign", "take_back", "mark_ready", "take_ready_back"):
+    NOTE_WORDS["reports.assignment", verb] = lambda part: str(short_title(part))
 
 
 @workspace_matters.register(order=30)
@@ -31,7 +34,34 @@ def reports_of_the_town(municipality, user):
         report.municipality = municipality
         if report.is_in_time_at(now):
             matters.append(_matter(report, now, is_first=not matters and report.is_first()))
-    return matters
+    # What is somebody's own comes first among what is due on the same day.
+    return [*_own_parts(municipality, user, matters), *matters]
+
+
+def _own_parts(municipality, user, matters):
+    """A line for each part that is the person's, in reports that the town is writing."""
+    mine = Assignment.objects.of(user).filter(
+        report__municipality=municipality, report__status__in=ProgressReport.EDITABLE
+    )
+    mine = list(mine.select_related("report__cycle"))
+    if not mine:
+        return []
+    named, by_url = titles(), {matter.url: matter for matter in matters}
+    lines = []
+    for assignment in mine:
+        assignment.report.municipality = municipality
+        if whole := by_url.get(assignment.report.get_absolute_url()):
+            lines.append(
+                Matter(
+                    title=_("Yours: %(part)s") % {"part": named[assignment.part]},
+                    url=part_url(assignment.report, assignment.part),
+                    status="ready" if assignment.ready_at else "incomplete",
+                    due_on=whole.due_on,
+                    hint=whole.title,
+                    is_late=whole.is_late and not assignment.ready_at,
+                )
+            )
+    return sorted(lines, key=lambda line: line.status == "ready")
 
 
 def _matter(report, now, is_first):
@@ -121,7 +151,7 @@ def _row(report, since, status, next_step):
 
 def _section(key):
     """The section that a line of the trail names; the trail reads no titles, of which there may be many."""
-    return str(TITLES[key]) if key in TITLES else _("Commitment %(number)s") % {"number": key}
+    return str(short_title(key))
 
 
 for verb in ("comment", "answer_request", "settle_request"):

@@ -1,19 +1,27 @@
-"""What the reports add to joining and planning: a new member's first report, and a new plan in the open one."""
+"""What the reports add to joining and planning: a first report, a new plan in the open one, the parts of a new colleague."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.extensions import on_publication
-from municipalities.extensions import merger_obstacles, on_approval
+from municipalities.extensions import merger_obstacles, on_acceptance, on_approval
 
 from . import carry_forward
-from .models import ProgressReport, ReportingCycle
+from .models import Assignment, ProgressReport, ReportingCycle
 
 
 @on_approval.register(order=20)
 def start_reports_of_open_cycles(application, by):
     for cycle in ReportingCycle.objects.taking_reports(timezone.now()):
         cycle.start_report(application.municipality, by)
+
+
+@on_acceptance.register(order=10)
+def give_the_parts_that_waited(invitation, member):
+    """What was kept for whoever was invited is theirs from now on."""
+    Assignment.objects.filter(invitation=invitation).update(
+        member=member, invitation=None, assigned_at=timezone.now()
+    )
 
 
 @merger_obstacles.register(order=10)

@@ -81,7 +81,7 @@ def _letter(report, comments, key, reader):
         "place": key_of_part,
         "section": outline.titles()[key_of_part],
         # Asked by the template, so in the language of the reader.
-        "address": partial(outline.address, report, key_of_part),
+        "address": partial(outline.part_url, report, key_of_part),
     }
     return _compose(report, reader, "report_messages", key, at=at, **facts)
 

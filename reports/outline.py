@@ -6,6 +6,7 @@ The town's task list, the check before submission, the completeness and the revi
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.models import CommonCommitment
@@ -21,20 +22,22 @@ TITLES = {
 }
 
 
-PAGES = {OVERVIEW: "report_overview", INDICATORS: "report_indicators"}
-
-
-def address(report, key):
-    """The town's page of a part, in the language of whoever reads it."""
-    arguments = [report.municipality.slug, report.cycle.year]
-    if key in PAGES:
-        return reverse(PAGES[key], args=arguments)
-    return reverse("report_section", args=[*arguments, key])
-
-
 def titles():
     """{key: title} of every part a report can have; said in the language of whoever reads it."""
     return {**TITLES, **{str(commitment.number): commitment for commitment in CommonCommitment.objects.all()}}
+
+
+def part_url(report, key):
+    """Where the part is answered."""
+    town_and_year = [report.municipality.slug, report.cycle.year]
+    if key in TITLES:
+        return reverse(f"report_{key}", args=town_and_year)
+    return reverse("report_section", args=[*town_and_year, key])
+
+
+def short_title(key):
+    """The same in few words, without asking for the commitments' names."""
+    return TITLES.get(key) or _("Commitment %(number)s") % {"number": key}
 
 
 @dataclass
@@ -106,7 +109,7 @@ class Outline:
         return Part(
             key=key,
             title=str(facts.get("commitment") or TITLES[key]),
-            url=address(report, key),
+            url=part_url(report, key),
             is_open=report.is_open_at(key, self.requests),
             requests=requests,
             **facts,

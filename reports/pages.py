@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.i18n import other_language
@@ -41,74 +41,6 @@ def report_facts(report, deeper=False):
         "due": say_due(report.cycle.due_at, municipality),
         "crumbs": crumbs,
     }
-
-
-@dataclass(frozen=True)
-class Task:
-    """A line of the task list; components/task_list.html shows it."""
-
-    title: str
-    url: str
-    status: str
-    hint: str = ""
-    number: int | None = None
-    short_title: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Tasks:
-    overview: Task
-    priorities: list
-    others: list
-    indicators: Task | None
-
-
-def tasks(report, outline):
-    return Tasks(
-        overview=task(report, outline.overview),
-        priorities=[task(report, part) for part in outline.priorities],
-        others=[task(report, part) for part in outline.others if part.is_open or words(part.section, "text")],
-        indicators=task(report, outline.indicators) if outline.indicators.readings else None,
-    )
-
-
-def task(report, part):
-    left = len(part_gaps(report, part))
-    if part.requests and not left:
-        status, label = "returned", _("Change asked for")
-    elif not part.is_needed:
-        is_written = part.section and (part.section.text_en or part.section.text_fr)
-        status, label = ("complete", _("Written")) if is_written else ("not_started", _("Nothing needed"))
-    elif not left:
-        status, label = "complete", ""
-    else:
-        status = "incomplete"
-        label = ngettext("%(count)d answer missing", "%(count)d answers missing", left) % {"count": left}
-    return Task(
-        title=part.title,
-        url=part.url,
-        status=status,
-        label=label,
-        hint=_hint(part),
-        number=part.commitment.number if part.commitment else None,
-        short_title=part.commitment.short_title if part.commitment else "",
-    )
-
-
-def _hint(part):
-    said = []
-    if part.updates:
-        said.append(
-            ngettext("%(count)d action", "%(count)d actions", len(part.updates))
-            % {"count": len(part.updates)}
-        )
-    if part.readings:
-        said.append(
-            ngettext("%(count)d indicator", "%(count)d indicators", len(part.readings))
-            % {"count": len(part.readings)}
-        )
-    return _(", ").join(said)
 
 
 def named_requests(outline):

@@ -1,9 +1,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import reminders
+from . import reminders, teamwork
 
 
 @shared_task
 def remind():
-    reminders.remind(timezone.now())
+    now = timezone.now()
+    reminders.remind(now)
+    teamwork.tell_colleagues(now)

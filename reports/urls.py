@@ -8,9 +8,13 @@ from .views import (
     cycles,
     definitions,
     indicators,
+    part,
+    part_verbs,
     public,
     report,
     review,
+    saving,
+    sharing,
     verification,
 )
 
@@ -53,18 +57,59 @@ urlpatterns = [
     path(_("workspace/<slug:slug>/reports/<int:year>/"), report.report, name="report"),
     path(
         _("workspace/<slug:slug>/reports/<int:year>/overview/"),
-        report.report_overview,
+        part.report_overview,
         name="report_overview",
     ),
     path(
         _("workspace/<slug:slug>/reports/<int:year>/commitments/<int:number>/"),
-        report.report_section,
+        part.report_section,
         name="report_section",
     ),
     path(
         _("workspace/<slug:slug>/reports/<int:year>/indicators/"),
-        report.report_indicators,
+        part.report_indicators,
         name="report_indicators",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/saving/"),
+        saving.save_part,
+        name="save_part",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/confirmation/"),
+        part_verbs.confirm_updates,
+        name="confirm_updates",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/comments/"),
+        part_verbs.add_remark,
+        name="add_remark",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/comments/settled/"),
+        part_verbs.settle_remarks,
+        name="settle_remarks",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/comments/reopened/"),
+        part_verbs.reopen_remarks,
+        name="reopen_remarks",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/ready/"),
+        part_verbs.mark_ready,
+        name="mark_part_ready",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/parts/<slug:part>/not-ready/"),
+        part_verbs.take_ready_back,
+        name="take_ready_back",
+    ),
+    path(_("workspace/<slug:slug>/reports/<int:year>/sharing/"), sharing.share_report, name="share_report"),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/sharing/invitation/"),
+        sharing.invite_to_parts,
+        name="invite_to_parts",
     ),
     path(_("workspace/<slug:slug>/reports/<int:year>/check/"), report.report_check, name="report_check"),
     path(

@@ -57,6 +57,7 @@ NO_SUCH = {
     "revision": 987,
     "version": 987,
     "token": "no-such",
+    "part": "no-such",
 }
 
 # Newtown has signed nothing yet, and is no member.

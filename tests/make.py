@@ -24,7 +24,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
-from reports.models import FiledPack, ReportingCycle
+from reports.models import Assignment, FiledPack, ReportingCycle
 
 from .authenticator import Passkey
 from .papers import image_bytes
@@ -270,6 +270,12 @@ def change_request(report, *, by, section="1", **fields):
     """Asked in the first round and settled since, so that it opens nothing."""
     fields = {"text": "Say more.", "resolved_at": timezone.now(), "outcome": "settled"} | fields
     return report.change_requests.create(section=section, asked_by=by, **fields)
+
+
+def assignment(report, part, *, to, by):
+    """The part is the person's, a contributor or coordinator of the town."""
+    Assignment.share_out(report, by, {part: report.municipality.people.get(user=to)})
+    return report.assignments.get(part=part)
 
 
 def filed(report, *, by):

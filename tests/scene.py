@@ -72,7 +72,9 @@ def build_scene():
     past.refresh_from_db()
     pack = make.filed_pack(past)
     past.accept(sam)
-    asked = make.change_request(make.report(lakeside, by=sam, year=2026), by=sam)
+    this_year = make.report(lakeside, by=sam, year=2026)
+    asked = make.change_request(this_year, by=sam)
+    make.assignment(this_year, "1", to=people["eli"], by=lea)
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     make.milestone(action)
@@ -117,9 +119,10 @@ def build_scene():
             "declaration": {"version": 1},
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},
-            "year_part": town | {"year": 2026, "key": "1"},
+            "year_message": town | {"year": 2026, "key": "1"},
             "change_request": town | {"year": 2026, "pk": asked.pk},
             "year_section": town | {"year": 2026, "number": 1},
+            "year_part": town | {"year": 2026, "part": "1"},
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},
@@ -204,6 +207,7 @@ def bring_in_the_others(scene):
         "year": {"year": 2024},
         "year_section": {"year": 2024},
         "year_part": {"year": 2024},
+        "year_message": {"year": 2024},
         "change_request": {"pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk},
         "past_year": {"year": 2024},
         "filed_pack": {"pk": kept.pk},

@@ -69,6 +69,7 @@ NO_LIST = {
     *("plan_details", "remove_action", "correct_report", "copy_samples", "public_plan_pdf"),
     *("return_application", "decline_application", "return_report", "accept_report", "answer_request"),
     *("add_cycle", "document"),
+    *("session", "signed_in_again"),
     *("document_preview", "public_document", "public_document_preview", "add_file", "add_link"),
     *("document_details", "replace_document", "withdraw_document"),
     # the catalogue, as long as it is

@@ -63,6 +63,7 @@ SHOWN_ON = {
     "resume_membership": ("secretariat_member", hold_the_membership),
     "add_note": ("secretariat_member", None),
     "add_comment": ("application_letter", None),
+    "invite_to_parts": ("share_report", None),
     "approve_application": ("review_application", submit_the_application),
     "report_message": ("report_section", None),
     "assign_report": ("review_report", None),
@@ -81,6 +82,9 @@ WITHOUT_FIELDS = {
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
     *("open_cycle", "close_cycle", "settle_request"),
+    # what a script sends, or another button of the form of a part: tests/test_saving.py, tests/test_part_verbs.py
+    *("save_part", "confirm_updates", "add_remark", "settle_remarks", "reopen_remarks", "session"),
+    *("mark_part_ready", "take_ready_back"),
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)

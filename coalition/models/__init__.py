@@ -1,8 +1,9 @@
 from .comment import Comment
 from .departure import Departure
 from .event import Event
+from .kept_answers import KeptAnswers
 from .outgoing_message import OutgoingMessage
 from .translation import Translation
 from .user import User
 
-__all__ = ["Comment", "Departure", "Event", "OutgoingMessage", "Translation", "User"]
+__all__ = ["Comment", "Departure", "Event", "KeptAnswers", "OutgoingMessage", "Translation", "User"]

@@ -47,8 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
 
-    # Reminders of deadlines; notices to the secretariat that something arrived. Part of what is stored.
-    MUTABLE = ("reminder", "arrival")
+    # Reminders of deadlines; notices to the secretariat that something arrived; what colleagues gave one to do or
+    # wrote in a report. Part of what is stored.
+    MUTABLE = ("reminder", "arrival", "teamwork")
 
     has_proved_second_factor = False  # in the session that asks; coalition/middleware.py looks
 

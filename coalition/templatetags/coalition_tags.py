@@ -13,6 +13,8 @@ from coalition import marks, moments
 from coalition import ring as rings
 from coalition.fields import ErrorLink, PresentedField, links_to_errors
 from coalition.i18n import other_language, same_page
+from coalition.kept_answers import FIELD, whose
+from coalition.sessions import seconds_left
 
 register = template.Library()
 
@@ -143,6 +145,25 @@ def other_language_page(context):
     code = other_language(get_language())
     query = request.META.get("QUERY_STRING", "")
     return code, same_page(request.path_info, code) + (f"?{query}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def whose_page(context, path=None):
+    """`{% whose_page %}` in a form whose answers are kept through a sign-in (coalition/kept_answers.py).
+
+    With the address of the page that shows what was kept, where this is another one.
+    """
+    request = context["request"]
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, whose(request.user, path or request.path)
+    )
+
+
+@register.inclusion_tag("components/session_end.html", takes_context=True)
+def session_end(context):
+    """`{% session_end %}` on a page where people write for long: static/js/session.js warns before the session ends."""
+    request = context["request"]
+    return {"person": request.user, "seconds": seconds_left(request)}
 
 
 @register.simple_tag

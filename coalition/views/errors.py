@@ -2,12 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import JsonResponse
 from django.shortcuts import render
+
+from ..http import wants_json
 
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    """The form was sent without its token: an expired page, or cookies are off."""
+    """The form was sent without its token: an expired page, a sign-in since, or cookies are off."""
+    if wants_json(request):
+        return JsonResponse({"reason": "token"}, status=403)
     return render(request, "csrf.html", status=403)
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coalition.http import reads_and_writes, typed
+from coalition.http import reads_and_writes
+from coalition.kept_answers import kept, let_go
 
 from ..access import get_action, get_action_to_remove, get_draft
 from ..action_rows import ActionForms, find_standing
@@ -58,7 +59,12 @@ def action(request, slug, pk):
 
 def _forms(request, plan, edited, start=None):
     today = timezone.localdate(timezone=plan.municipality.time_zone)
-    return ActionForms(plan, edited, today=today, data=typed(request), start=start)
+    # What was typed before the session ended is shown, compared with what stands now, and saved by its button only.
+    data = request.POST if request.method == "POST" else kept(request)
+    forms = ActionForms(plan, edited, today=today, data=data, start=start)
+    if data and request.method != "POST":
+        forms.is_valid()
+    return forms
 
 
 def _revise(request, edited, answers):
@@ -67,6 +73,7 @@ def _revise(request, edited, answers):
 
 
 def _go_on(request, plan, saved):
+    let_go(request.user, request.path)
     more = request.POST.get("more")
     if more in PARTS:
         address = reverse("action", args=[plan.municipality.slug, saved.pk])

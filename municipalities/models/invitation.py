@@ -16,6 +16,7 @@ from coalition.accounts import acts_for_secretariat
 from coalition.models import Event, User
 from coalition.workflow import Workflow, WrongState
 
+from .. import extensions
 from ..letters import tell
 from .member import Member, Role, hold_people, require_coordinator
 from .municipality import Municipality
@@ -212,7 +213,9 @@ class Invitation(Workflow):
         """Give the role to the person, whose address it must be; never a lower one than they have."""
         self._open_for(by, "accept")
         event = self._move("accept", by, answered_at=timezone.now(), answered_by=by)
-        self._give_role(by)
+        member = self._give_role(by)
+        for prepare in extensions.on_acceptance:
+            prepare(self, member)
         handed = self.municipality.handovers.filter(invitation=self, completed_at=None).first()
         if handed:
             handed.complete(by)
@@ -252,6 +255,7 @@ class Invitation(Workflow):
         )
         if member.role < self.role:
             member.become(self.role, self.invited_by)
+        return member
 
     def _mail(self, action, by):
         """A new token, of which only the digest stays here, in a message of its own."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.models import User
 from municipalities.models import Municipality
 
-from . import evidence, joining, office, planning, reporting, reviewing, teams
+from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -47,6 +47,7 @@ def tell(now=None):
         happenings += office.happenings_of(town, calendar, users)
         happenings += reporting.happenings(town, calendar, secretariat)
         happenings += reviewing.happenings(town, calendar, users)
+        happenings += sharing.happenings(town, calendar, users)
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):
             do(instant)

@@ -4,6 +4,8 @@ Answers may be saved unfinished: a form refuses what cannot be kept, reports/com
 Several people answer at once: coalition/shared_forms.py sees to it that nobody undoes what somebody else wrote.
 """
 
+import hashlib
+
 from .reading import ReadingForm
 from .update import UpdateForm
 from .words import WordsForm, texts
@@ -29,6 +31,21 @@ class PartForms:
     @property
     def all(self):
         return [*([self.words] if self.words else []), *self.updates, *self.readings]
+
+    @property
+    def unconfirmed(self):
+        """Of the actions, those of which nothing is said yet."""
+        return [form for form in self.updates if not form.update.is_answered]
+
+    @property
+    def mark(self):
+        """A digest of all that is stored in the part: it differs once anything is changed, by whatever road."""
+        said = [f"{form.prefix} {form.initial['seen']}" for form in self.all]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+    def one(self, prefix):
+        """The form of that prefix, or None."""
+        return next((form for form in self.all if form.prefix == prefix), None)
 
     def is_valid(self):
         # Each is checked, so that all that is wrong is said at once.

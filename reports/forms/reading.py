@@ -149,7 +149,7 @@ class ReadingForm(SharedForm):
         return [self[name] for name in IndicatorReading.PARTS if name in self.fields]
 
     @property
-    def remarks(self):
+    def details_asked(self):
         """What is seldom needed, folded on the page."""
         names = ["response_rate", "served_by", "period", "source", "confidence"]
         return [self[name] for name in names if name in self.fields]
@@ -159,8 +159,8 @@ class ReadingForm(SharedForm):
         return _is_any(self, ["value", "is_small"])
 
     @property
-    def are_remarks_open(self):
-        return _is_any(self, [field.name for field in self.remarks])
+    def are_details_open(self):
+        return _is_any(self, [field.name for field in self.details_asked])
 
     @property
     def is_note_open(self):

@@ -1,14 +1,17 @@
+from .assignment import Assignment
 from .change_request import ChangeRequest
 from .council import CouncilPaper, FiledPack
 from .cycle import ReportingCycle
 from .reading import IndicatorReading
 from .report import ProgressReport
+from .saving_page import SavingPage
 from .section import ActionUpdate, ReportSection
 from .snapshot import Snapshot
 from .submission import Submission
 
 __all__ = [
     "ActionUpdate",
+    "Assignment",
     "ChangeRequest",
     "CouncilPaper",
     "FiledPack",
@@ -16,6 +19,7 @@ __all__ = [
     "ProgressReport",
     "ReportSection",
     "ReportingCycle",
+    "SavingPage",
     "Snapshot",
     "Submission",
 ]

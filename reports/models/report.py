@@ -140,6 +140,11 @@ class ProgressReport(Workflow):
         if not (part and part.is_open):
             raise WrongState(self, "revise", self.why_closed())
 
+    def check_editable(self, verb):
+        """WrongState unless the town is writing it."""
+        if not (self.is_editable and self.is_in_time):
+            raise WrongState(self, verb, self.why_closed())
+
     def why_closed(self):
         """Why a part that is not open may not be changed."""
         if self.status == self.Status.SUBMITTED:

@@ -4,30 +4,28 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
-from coalition.threads import threads_of
 from coalition.trail import trail_of
 from coalition.workflow import WrongState, once
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
 from .. import conversation, pages
-from ..access import get_part, get_part_of, get_report
-from ..completeness import gaps, part_gaps
-from ..forms.part import PartForms
+from ..access import get_report
+from ..completeness import gaps
 from ..forms.reading import ANSWERS as KINDS_OF_ANSWER
 from ..forms.signing import CorrectionForm, SignOffForm
 from ..forms.update import OUTCOMES
 from ..last_year import LastYear
-from ..outline import INDICATORS, OVERVIEW, Outline
+from ..outline import Outline
+from ..plan_changes import plan_changes
 from ..review_pages import unanswered_requests
 from ..rounds import rounds_of
+from ..task_list import tasks
 
 # After this long without an answer a town is asked to write: nothing is meant to lie so long.
 HEARD_WITHIN = timedelta(days=28)
@@ -64,102 +62,21 @@ def report(request, slug, year):
     if not report.is_editable:
         filed = {"answers": pages.answers(report, outline), "hear_by": report.submitted_at + HEARD_WITHIN}
         return render(request, "report/filed.html", {**facts, **filed})
+    last = LastYear(report)
     return render(
         request,
         "report/report.html",
         {
             **facts,
-            "tasks": pages.tasks(report, outline),
+            "tasks": tasks(report, outline, last, request.user),
+            "last": last,
+            "plan_changes": plan_changes(outline, last),
             "gaps": gaps(report, outline),
             "requests": pages.named_requests(outline),
             "is_first": report.is_first(),
             "last_snapshot": report.snapshots.newest_revisions().first(),
         },
     )
-
-
-@reads_and_writes
-def report_overview(request, slug, year):
-    return _part_page(request, slug, year, OVERVIEW)
-
-
-@reads_and_writes
-def report_section(request, slug, year, number):
-    return _part_page(request, slug, year, str(number))
-
-
-@reads_and_writes
-def report_indicators(request, slug, year):
-    return _part_page(request, slug, year, INDICATORS)
-
-
-def _part_page(request, slug, year, key):
-    if request.method == "POST":
-        return _save_part(request, slug, year, key)
-    outline, part = get_part(request.user, slug, year, key)
-    last = LastYear(outline.report)
-    return _show_part(request, outline, part, last, PartForms(outline.report, part, last))
-
-
-def _save_part(request, slug, year, key):
-    """Keep what was answered, or show the page again with what is wrong or was changed meanwhile."""
-    report = get_report(request.user, slug, year, Role.CONTRIBUTOR)
-    # What the answers are compared with is read, and stays as it is, until they are written.
-    with report.held():
-        outline, part = get_part_of(report, key)
-        report.check_open(key)
-        last = LastYear(report)
-        forms = PartForms(report, part, last, request.POST)
-        if forms.is_valid():
-            report.revise(key, **forms.answers())
-            return _saved(request, slug, year, key)
-    return _show_part(request, outline, part, last, forms, status=409 if forms.has_conflicts() else 200)
-
-
-def _show_part(request, outline, part, last, forms, status=200):
-    report = outline.report
-    return render(
-        request,
-        "report/section.html",
-        {
-            **pages.report_facts(report, deeper=True),
-            "part": part,
-            "forms": forms,
-            "error_forms": forms.all,
-            "has_errors": forms.has_errors(),
-            "answers": [pages.answer(report, part)],
-            "thread": conversation.thread_at(report, part, threads_of(report), request.user),
-            "elsewhere": pages.elsewhere(outline, part),
-            "last": last,
-            "last_words": pages.last_words(part, last),
-            "from_check": request.GET.get("back") == "check",
-            "can_write": part.is_open and report.municipality.role >= Role.CONTRIBUTOR,
-        },
-        status=status,
-    )
-
-
-def _saved(request, slug, year, key):
-    """Say what is left in the part, and go on to the next page that needs something."""
-    outline, part = get_part(request.user, slug, year, key)
-    left = part_gaps(outline.report, part)
-    if left:
-        messages.warning(
-            request,
-            ngettext(
-                "Section saved: %(part)s. %(count)d answer is still missing there.",
-                "Section saved: %(part)s. %(count)d answers are still missing there.",
-                len(left),
-            )
-            % {"part": part.title, "count": len(left)},
-        )
-    else:
-        messages.success(request, _("Section saved: %(part)s. It is complete.") % {"part": part.title})
-    if request.POST.get("then") == "check":
-        return redirect(reverse("report_check", args=[slug, year]) + f"#part-{key}")
-    if request.POST.get("then") == "next":
-        return redirect(pages.next_page(outline, part))
-    return redirect(outline.report)
 
 
 @require_safe

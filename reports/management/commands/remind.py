@@ -1,11 +1,13 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports import reminders
+from reports import reminders, teamwork
 
 
 class Command(BaseCommand):
-    help = "Write the reminders that are due into the outbox. Beat does it every quarter of an hour."
+    help = "Write the reminders and the news of colleagues that are due into the outbox. Beat does it every quarter of an hour."
 
     def handle(self, **options):
-        self.stdout.write(f"{reminders.remind(timezone.now())} reminders written")
+        now = timezone.now()
+        self.stdout.write(f"{reminders.remind(now)} reminders written")
+        self.stdout.write(f"{teamwork.tell_colleagues(now)} messages about the work of colleagues written")
