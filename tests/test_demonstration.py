@@ -141,15 +141,22 @@ def test_evidence_at_every_level(demonstration):
     )
     assert sorted(register.values_list("access", flat=True)) == [
         "members",
-        "public",
-        "public",
-        "public",
+        *["public"] * 5,  # two of them resolutions of the council
         "town",
     ]
     [link] = register.exclude(link="")
     assert link.link_host == "example.org"
     assert all(document.added_at < timezone.now() - timedelta(days=30) for document in register)
     assert sum(Document.objects.values_list("size", flat=True)) < 500_000
+
+
+def test_a_plan_of_two_editions_with_all_that_actions_carry(demonstration):
+    plan = ActionPlan.objects.public().get(municipality__slug="lakeside-on")
+    assert plan.edition == 2 and plan.resolution.access == "public"
+    assert {"adopted", "added", "changed"} <= {entry["what"] for entry in plan.changes}
+    for hanging in ("milestones__reached_on", "targets", "evidence"):
+        assert plan.actions.filter(**{f"{hanging}__isnull": False}).exists(), hanging
+    assert Action.objects.exclude(copied_from=None).exists()
 
 
 def test_the_secretariats_own(demonstration):
