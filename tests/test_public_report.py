@@ -146,5 +146,5 @@ def test_the_profile_lists_it(client, filed, sam):
 
 def test_queries_do_not_grow_with_the_report(client, filed, sam, django_assert_max_num_queries):
     filed.accept(sam)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get(PAGE)
