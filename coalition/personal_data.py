@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .extensions import ExtensionPoint
-from .models import Comment, Event, OutgoingMessage, User
+from .models import Comment, Event, KeptAnswers, OutgoingMessage, User
 
 # called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
 own_data = ExtensionPoint()
@@ -99,6 +99,12 @@ def traces(user):
         ),
         "comments": list(
             Comment.objects.filter(author=user).values("written_at", "place", "text", "is_internal")
+        ),
+        "comments_settled": list(
+            Comment.objects.filter(resolved_by=user).values("place", "resolved_at").order_by("resolved_at")
+        ),
+        "typed_before_the_session_ended": list(
+            KeptAnswers.objects.filter(person=user).values("path", "answers", "kept_at")
         ),
         "mail_received": list(
             OutgoingMessage.objects.filter(recipient=user)

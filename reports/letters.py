@@ -55,6 +55,7 @@ def tell_of_message(report, comment):
         ).last()
         first = int(waiting.key.removeprefix(prefix)) if waiting else comment.pk
         comments = Comment.objects.about(report).filter(
+            is_internal=False,
             place=comment.place,
             is_of_secretariat=comment.is_of_secretariat,
             pk__range=(first, comment.pk),
@@ -100,7 +101,9 @@ def _compose(report, person, template, key, at=None, **facts):
 def _readers(report, comment):
     """The other side: who coordinates or wrote here; who of the secretariat has the report or had to do with it."""
     if comment.is_of_secretariat:
-        wrote = Comment.objects.about(report).filter(place=comment.place, is_of_secretariat=False)
+        wrote = Comment.objects.about(report).filter(
+            place=comment.place, is_of_secretariat=False, is_internal=False
+        )
         people = report.municipality.people.filter(user__is_active=True, user__comments__in=wrote)
         writers = [member.user for member in people.select_related("user").distinct()]
         readers = {person.pk: person for person in [*report.municipality.coordinators(), *writers]}

@@ -2,7 +2,7 @@
 
 from coalition.personal_data import own_data
 
-from .models import ChangeRequest, ProgressReport, Snapshot
+from .models import Assignment, ChangeRequest, ProgressReport, Snapshot
 
 
 @own_data.register(order=40)
@@ -15,6 +15,16 @@ def reports(user):
         ),
         "reports_accepted": list(Snapshot.objects.filter(accepted_by=user).values(*report, "accepted_at")),
         "reports_to_read": list(ProgressReport.objects.filter(reviewer=user).values(*report)),
+        "sections_of_reports_yours": list(
+            Assignment.objects.filter(member__user=user).values(
+                "report__municipality__slug", "report__cycle__year", "part", "assigned_at", "ready_at"
+            )
+        ),
+        "sections_of_reports_given": list(  # not to whom
+            Assignment.objects.filter(assigned_by=user).values(
+                "report__municipality__slug", "report__cycle__year", "part", "assigned_at"
+            )
+        ),
         "changes_asked_for": list(
             ChangeRequest.objects.filter(asked_by=user).values(*asked, "text", "asked_at")
         ),

@@ -164,6 +164,9 @@ def test_every_column_that_names_a_person_is_asked():
 
 SAID = {
     "coalition.Comment.author",
+    "coalition.Comment.resolved_by",
+    "coalition.KeptAnswers.person",
+    "reports.Assignment.assigned_by",
     "coalition.Event.actor",
     "coalition.Event.whom",
     "coalition.OutgoingMessage.recipient",

@@ -228,7 +228,7 @@ def test_a_report_handed_in_keeps_back_what_still_waits(lea, report, monkeypatch
 def test_the_command_says_how_many(lea, report, capsys, time_machine):
     time_machine.move_to(nine(2027, 3, 31))
     call_command("remind")
-    assert capsys.readouterr().out == "1 reminders written\n"
+    assert capsys.readouterr().out == "1 reminders, 0 messages of colleagues written\n"
 
 
 def test_queries_do_not_grow_with_the_towns(cycle):

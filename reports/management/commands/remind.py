@@ -9,5 +9,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         now = timezone.now()
-        self.stdout.write(f"{reminders.remind(now)} reminders written")
-        self.stdout.write(f"{teamwork.tell_colleagues(now)} messages about the work of colleagues written")
+        self.stdout.write(
+            f"{reminders.remind(now)} reminders, {teamwork.tell_colleagues(now)} messages of colleagues written"
+        )
