@@ -234,6 +234,7 @@ CHANGES = {
     "report_overview": [Change("report", "eli", states("report", REFUSED, open="draft returned"))],
     "report_section": [Change("report", "eli", PART)],
     "report_indicators": [Change("report", "eli", PART)],
+    "council_pack": [Change("report", "eli", states("report", REFUSED, open="draft returned"))],
     "submit_report": [
         Change("report", "lea", states("report", REFUSED, goes="draft returned", again="submitted"), SIGNED)
     ],

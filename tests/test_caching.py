@@ -19,6 +19,8 @@ SAYS_ITSELF = {
     "readyz",
     "public_report_pdf",
     "public_report_data",
+    "public_report_actions",
+    "public_report_indicators",
     "public_document",
     "public_document_preview",
     "caught_mail_html",

@@ -24,6 +24,8 @@ WITHOUT_LANGUAGE = {
     *("root", "robots", "security", "healthz", "readyz", "document"),
     *("document_preview", "public_document", "public_document_preview"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
+    *("public_report_actions", "public_report_indicators", "report_schema", "filed_pack"),
+    *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
