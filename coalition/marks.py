@@ -88,6 +88,8 @@ STATUSES = {
     "void": (_("No longer good"), "warn", "alert"),
     "refused": (_("Refused"), "quiet", "cross"),
     "late": (_("Late"), "bad", "alert"),
+    "asked": (_("Asked for"), "strong", "clock"),
+    "granted": (_("Granted"), "good", "check"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
     "clean": (_("Checked, nothing found"), "good", "check"),

@@ -17,6 +17,7 @@ ZONE_NAMES = {
     "America/Edmonton": gettext_lazy("Mountain time"),
     "America/Cambridge_Bay": gettext_lazy("Mountain time"),
     "America/Yellowknife": gettext_lazy("Mountain time"),
+    "America/Inuvik": gettext_lazy("Mountain time"),
     "America/Vancouver": gettext_lazy("Pacific time"),
     "America/Whitehorse": gettext_lazy("Yukon time"),
 }

@@ -224,6 +224,7 @@ CELERY_DB_REUSE_MAX = 100
 CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "coalition.tasks.send_mail", "schedule": 60.0},
     "remind": {"task": "reports.tasks.remind", "schedule": 900.0},
+    "open-years": {"task": "reports.tasks.open_years", "schedule": 300.0},
     "tidy": {"task": "coalition.tasks.tidy", "schedule": 3600.0},
     "fetch-drafts": {"task": "coalition.tasks.fetch_drafts", "schedule": 300.0},
     "look-after-files": {"task": "municipalities.tasks.look_after_files", "schedule": 240.0},

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from .models import Event
 
-# An invitation may be refused without an account.
-WITHOUT_ACTOR = {("municipalities.invitation", "refuse")}
+# An invitation may be refused without an account; a reporting year may open by itself.
+WITHOUT_ACTOR = {
+    ("municipalities.invitation", "refuse"),
+    ("reports.reportingcycle", "open_as_planned"),
+    ("reports.progressreport", "start"),
+}
 # (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow and every line recorded.
 TRAIL_WORDS = {
     ("municipalities.application", "open"): gettext_lazy("Application opened"),
@@ -88,12 +92,24 @@ TRAIL_WORDS = {
     ("commitments.indicatorversion", "reinstate"): gettext_lazy("Indicator reinstated"),
     ("reports.reportingcycle", "add"): gettext_lazy("Reporting year added"),
     ("reports.reportingcycle", "reschedule"): gettext_lazy("Dates of the reporting year changed"),
+    ("reports.reportingcycle", "open_as_planned"): gettext_lazy("Reporting year opened, as planned"),
+    ("reports.reportingcycle", "add_question"): gettext_lazy("Question of the year added"),
+    ("reports.reportingcycle", "revise_question"): gettext_lazy("Question of the year changed"),
+    ("reports.reportingcycle", "correct_question"): gettext_lazy("Wording of a question put right"),
+    ("reports.reportingcycle", "move_question"): gettext_lazy("Question of the year moved"),
+    ("reports.reportingcycle", "remove_question"): gettext_lazy("Question of the year taken out"),
+    ("reports.reportingcycle", "explain"): gettext_lazy("Guidance of the year changed"),
+    ("reports.reportingcycle", "copy"): gettext_lazy("Questions and guidance copied from an earlier year"),
     ("reports.reportingcycle", "open"): gettext_lazy("Reporting year opened"),
     ("reports.reportingcycle", "close"): gettext_lazy("Reporting year closed"),
     ("reports.assignment", "assign"): gettext_lazy("Section given to somebody"),
     ("reports.assignment", "take_back"): gettext_lazy("Section taken back"),
     ("reports.assignment", "mark_ready"): gettext_lazy("Section marked ready"),
     ("reports.assignment", "take_ready_back"): gettext_lazy("Section not ready after all"),
+    ("reports.extension", "ask"): gettext_lazy("Extension asked for"),
+    ("reports.extension", "grant"): gettext_lazy("Extension granted"),
+    ("reports.extension", "decline"): gettext_lazy("Extension declined"),
+    ("reports.extension", "withdraw"): gettext_lazy("Request for an extension withdrawn"),
     ("reports.progressreport", "start"): gettext_lazy("Progress report begun"),
     ("reports.progressreport", "submit"): gettext_lazy("Progress report submitted"),
     ("reports.progressreport", "return"): gettext_lazy("Progress report returned for changes"),

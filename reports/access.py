@@ -7,7 +7,7 @@ from commitments.models import Indicator
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
-from .models import ProgressReport, ReportingCycle, Snapshot
+from .models import ProgressReport, Question, ReportingCycle, Snapshot
 from .outline import Outline
 
 
@@ -74,3 +74,24 @@ def get_indicator(code):
 def get_cycle(year):
     """A reporting year, for pages of the secretariat."""
     return get_object_or_404(ReportingCycle, year=year)
+
+
+def get_newest_extension(report):
+    """What was last asked about the date of a report that is at hand."""
+    extensions = report.extensions.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk")
+    extension = extensions.first()
+    if extension is None:
+        raise Http404
+    extension.report = report
+    return extension
+
+
+def get_question(year, pk):
+    """A question of a year, for pages of the secretariat."""
+    return get_object_or_404(Question.objects.select_related("cycle"), cycle__year=year, pk=pk)
+
+
+def find_question(year, pk):
+    """The same, or None: a second click on its removal finds nothing."""
+    get_cycle(year)
+    return Question.objects.select_related("cycle").filter(cycle__year=year, pk=pk).first()

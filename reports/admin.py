@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from coalition.admin import ReadOnly
 
-from .models import ChangeRequest, ProgressReport, ReportingCycle, Snapshot
+from .models import ChangeRequest, Extension, ProgressReport, Question, ReportingCycle, Snapshot
 
 
 @admin.register(ReportingCycle)
@@ -18,6 +18,20 @@ class ProgressReportAdmin(ReadOnly):
     list_filter = ["status", "cycle"]
     list_select_related = ["municipality", "cycle"]
     search_fields = ["municipality__search_text"]
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnly):
+    list_display = ["report", "status", "asked_until", "granted_until", "asked_by", "asked_at", "decided_at"]
+    list_filter = ["status"]
+    list_select_related = ["report__municipality", "report__cycle", "asked_by"]
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnly):
+    list_display = ["cycle", "commitment", "text", "is_required"]
+    list_filter = ["cycle"]
+    list_select_related = ["cycle", "commitment"]
 
 
 @admin.register(ChangeRequest)

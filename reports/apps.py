@@ -10,5 +10,14 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
-        for module in ("contributions", "definitions", "joining", "ledger", "personal_data", "profile"):
+        modules = (
+            "contributions",
+            "definitions",
+            "joining",
+            "ledger",
+            "more_time",
+            "personal_data",
+            "profile",
+        )
+        for module in modules:
             import_module(f"{self.name}.{module}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from coalition.templatetags.coalition_tags import bilingual
 
+from . import questions
 from .outline import OVERVIEW, Outline
 from .past_readings import unexplained_jump
 
@@ -36,42 +37,48 @@ def gaps(report, outline=None):
     return [gap for part in outline.parts for gap in part_gaps(report, part)]
 
 
+def is_complete(report, part):
+    """Whether a part lacks nothing; quicker than to say what."""
+    return next(_part_gaps(report, part), None) is None
+
+
 def part_gaps(report, part):
     """What one part lacks; a commitment that is no priority needs nothing."""
+    return list(_part_gaps(report, part))
 
+
+def _part_gaps(report, part):
     def gap(missing, anchor):
         return Gap(part.key, part.title, missing, f"{part.url}#{anchor}")
 
-    if part.key == OVERVIEW:
-        if report.overview_en or report.overview_fr:
-            return []
-        return [gap(_("Say in a few sentences how the year went, in English or in French."), "words")]
     if not part.is_needed:
-        return []
-    found = []
+        return
+    if part.key == OVERVIEW and not (report.overview_en or report.overview_fr):
+        yield gap(_("Say in a few sentences how the year went, in English or in French."), "words")
     if part.section and part.section.is_priority:
         if not (part.section.text_en or part.section.text_fr):
-            found.append(gap(_("Say what happened this year, in English or in French."), "words"))
+            yield gap(_("Say what happened this year, in English or in French."), "words")
         elif part.section.is_carried:
-            found.append(gap(_("Change last year's words, or confirm that they still hold."), "words"))
+            yield gap(_("Change last year's words, or confirm that they still hold."), "words")
     for update in part.updates:
         if not update.is_answered:
             missing = _about(_("Say what became of “%(action)s”."), update.action)
-            found.append(gap(missing, f"update-{update.pk}"))
+            yield gap(missing, f"update-{update.pk}")
         elif update.needs_words:
             missing = _about(_("Say in a few words what became of “%(action)s”."), update.action)
-            found.append(gap(missing, f"update-{update.pk}"))
+            yield gap(missing, f"update-{update.pk}")
     for reading in part.readings:
         if not reading.is_answered:
             missing = _("Answer the indicator “%(indicator)s”.") % {"indicator": reading.version.name}
-            found.append(gap(missing, f"reading-{reading.indicator_id}"))
+            yield gap(missing, f"reading-{reading.indicator_id}")
         elif moved := unexplained_jump(reading):
             missing = _("Say in a note why “%(indicator)s” changed so much. %(jump)s") % {
                 "indicator": reading.version.name,
                 "jump": moved,
             }
-            found.append(gap(missing, f"reading-{reading.indicator_id}"))
-    return found
+            yield gap(missing, f"reading-{reading.indicator_id}")
+    for missing, anchor in questions.missing(part):
+        yield gap(missing, anchor)
 
 
 def _about(sentence, action):

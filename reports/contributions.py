@@ -76,8 +76,8 @@ def _matter(report, now, is_first):
     elif report.is_correction and report.is_editable:
         hint = _("Correction under way: the accepted revision stays public.")
     elif report.is_editable:
-        due_on = report.cycle.due_at.astimezone(secretariat_zone()).date()
-        hint = say_due(report.cycle.due_at, report.municipality)
+        due_on = report.due_at.astimezone(secretariat_zone()).date()
+        hint = say_due(report.due_at, report.municipality)
         is_late = report.is_late(now)
         if is_first:
             remark = _("Your first report may be short: say what you already do.")
@@ -125,10 +125,10 @@ def overdue_reports():
     """Reports never filed, then changes asked for and not made, each the longest overdue first."""
     by_name = f"municipality__sort_key_{get_language()}"
     reports = ProgressReport.objects.select_related("cycle", "municipality__province", "reviewer")
-    never_filed = reports.overdue(timezone.now()).order_by("cycle__due_at", by_name)
+    never_filed = reports.overdue(timezone.now()).order_by("due", by_name)
     unchanged = reports.overdue_changes(timezone.localdate()).order_by("asked_by", by_name)
     return [
-        *(_row(report, report.cycle.due_at, "late", _("Write to the town")) for report in never_filed),
+        *(_row(report, report.due_at, "late", _("Write to the town")) for report in never_filed),
         *(_row(report, end_of_day(report.asked_by), "late", _("Write to the town")) for report in unchanged),
     ]
 

@@ -58,6 +58,14 @@ class ReadingChange:
     note: list  # pieces, empty where the note is the same
 
 
+@dataclass(frozen=True)
+class AnswerChange:
+    """A question of the year answered otherwise; `said` has the question in both languages."""
+
+    said: dict
+    texts: list
+
+
 @dataclass
 class PartChange:
     """What changed in one part, and of how many actions and indicators."""
@@ -66,12 +74,13 @@ class PartChange:
     texts: list = field(default_factory=list)
     actions: list = field(default_factory=list)
     readings: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
     of_actions: int = 0
     of_readings: int = 0
 
     @property
     def is_any(self):
-        return bool(self.texts or self.actions or self.readings)
+        return bool(self.texts or self.actions or self.readings or self.questions)
 
     @property
     def summary(self):
@@ -102,6 +111,11 @@ class PartChange:
                     len(self.readings),
                 )
                 % {"changed": len(self.readings), "count": self.of_readings}
+            )
+        if self.questions:
+            said.append(
+                ngettext("%(count)d answer changed", "%(count)d answers changed", len(self.questions))
+                % {"count": len(self.questions)}
             )
         if self.texts:
             kinds = {text.kind for text in self.texts}
@@ -138,6 +152,10 @@ def differences(before, after, parts, *, is_year=False):
             change.of_readings += said is not None
             found = _reading(versions[code], said, former, is_year)
             change.readings += [found] if found else []
+    for _words, said, former in _paired(before.get("questions", {}), after.get("questions", {})):
+        texts = text_changes(former or NOTHING, said or NOTHING)
+        if texts and (change := changes.get((said or former)["part"])) and (said or not is_year):
+            change.questions.append(AnswerChange(said or former, texts))
     for change in changes.values():
         change.actions.sort(key=lambda action: (action.kind == LOST, ORDER.index(action.said["outcome"])))
     return list(changes.values())

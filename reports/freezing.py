@@ -11,7 +11,8 @@
      "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
      "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
                   "outcome", "text", "previous_outcome"}],
-     "indicators": [...]}                                  as frozen_readings.py says
+     "indicators": [...],                                  as frozen_readings.py says
+     "questions": [{"commitment": 3 or null, "text": {en, fr}, "answer": {en, fr}}]}      those answered
 
 reports/schemas/ says the same to machines, for every schema there has been: docs/adr/0029. Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
 before this one, never from rows that can still change. The only person named is the one who signed in public.
@@ -38,6 +39,7 @@ def facts(report):
     sections = list(report.sections.select_related("commitment").order_by("commitment"))
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
     readings = list(report.readings.select_related("indicator", "version").order_by("indicator"))
+    answers = list(report.answers.answered().select_related("question").order_by("question__position"))
     past = last_year(municipality, report.cycle.year)
     former = former_revision(report)
     town = former["municipality"] if former else census(municipality)
@@ -58,7 +60,7 @@ def facts(report):
             "time_zone": municipality.time_zone.key,
             "is_invented": municipality.is_invented,
         },
-        "languages": languages_of(report, sections, updates),
+        "languages": languages_of(report, sections, updates, answers),
         "signatory": {"name": report.signed_name, "title": report.signed_title},
         "council": council_facts(report),
         "overview": both(report, "overview"),
@@ -72,6 +74,7 @@ def facts(report):
             )
             for reading in readings
         ],
+        "questions": [question_facts(answer) for answer in answers],
     }
 
 
@@ -91,11 +94,12 @@ def instant(moment):
     return moment and moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def languages_of(report, sections, updates):
+def languages_of(report, sections, updates, answers):
     texts = [
         (report, "overview"),
         *((section, "text") for section in sections),
         *((update, "text") for update in updates),
+        *((answer, "text") for answer in answers),
     ]
     return [language for language in LANGUAGES if any(both(thing, field)[language] for thing, field in texts)]
 
@@ -160,4 +164,13 @@ def action_facts(update, past):
         "outcome": update.outcome,
         "text": both(update, "text"),
         "previous_outcome": past["outcomes"].get(str(action.lineage)),
+    }
+
+
+def question_facts(answer):
+    question = answer.question
+    return {
+        "commitment": question.commitment_id,
+        "text": both(question, "text"),
+        "answer": both(answer, "text"),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from coalition.ledger import Source, ledger_sources
 
 from . import outline
-from .models import ActionUpdate, ProgressReport, ReportingCycle, ReportSection
+from .models import ActionUpdate, ProgressReport, QuestionAnswer, ReportingCycle, ReportSection
 
 
 class ReportTexts(Source):
@@ -98,5 +98,24 @@ class UpdateTexts(ReportTexts):
         row.report.revise(self.key(row), updates=[row])
 
 
-for order, source in enumerate([OverviewTexts(), SectionTexts(), UpdateTexts()], start=20):
+class AnswerTexts(ReportTexts):
+    """What a town answered to the questions of the year."""
+
+    model = QuestionAnswer
+
+    def rows(self):
+        return super().rows().select_related("question")
+
+    def key(self, row):
+        return row.question.part
+
+    def name(self, row, field):
+        return row.question.text
+
+    def write(self, row, field, language, text, by):
+        setattr(row, f"{field}_{language}", text)
+        row.report.revise(self.key(row), answers=[row])
+
+
+for order, source in enumerate([OverviewTexts(), SectionTexts(), UpdateTexts(), AnswerTexts()], start=20):
     ledger_sources.register(order=order)(source)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from commitments.models import CommonCommitment
 
-from .past_readings import attach_past
+from .questions import asked_in
+from .rows import rows_of
 
 OVERVIEW, INDICATORS = "overview", "indicators"
 
@@ -55,27 +56,23 @@ class Part:
     # Updates asked in another part, since their action serves several commitments.
     elsewhere: list = field(default_factory=list)
     readings: list = field(default_factory=list)
+    questions: list = field(default_factory=list)  # of the year (questions.py)
+    guidance: object = None
     requests: list = field(default_factory=list)  # change requests not yet answered
 
 
 class Outline:
-    def __init__(self, report):
+    def __init__(self, report, rows=None):
+        """`rows` are those of the report where they are at hand (rows.py)."""
         self.report = report
-        self.ever_asked = list(report.change_requests.all())
+        self.rows = rows or rows_of([report])[report.pk]
+        self.ever_asked = self.rows.requests
         self.requests = [request for request in self.ever_asked if request.resolved_at is None]
         self.newest_round = self.requests or self._answered_by_this_submission(self.ever_asked)
-        sections = list(report.sections.select_related("commitment__group"))
-        updates = list(
-            report.updates.select_related("action__plan", "previous__report__cycle").prefetch_related(
-                "action__commitments"
-            )
-        )
-        readings = list(report.readings.select_related("indicator", "version"))
-        attach_past(report, readings)
         self.overview = self._part(OVERVIEW)
-        self.commitments = [self._commitment_part(section) for section in sections]
+        self.commitments = [self._commitment_part(section) for section in self.rows.sections]
         self.indicators = self._part(INDICATORS)
-        self._place(updates, readings)
+        self._place(self.rows.updates, self.rows.readings)
         if not self.indicators.readings:
             self.indicators.is_needed = False
 
@@ -112,6 +109,8 @@ class Outline:
             url=part_url(report, key),
             is_open=report.is_open_at(key, self.requests),
             requests=requests,
+            questions=asked_in(report, self.rows, key),
+            guidance=self.rows.guidance.get(key),
             **facts,
         )
 

@@ -1,7 +1,6 @@
 """What the pages of a report show, as plain facts for the templates."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from coalition.i18n import other_language
 from coalition.templatetags.coalition_tags import in_language
 
-from . import measures
+from . import measures, questions
 from .completeness import part_gaps
 from .deadlines import say_due
 from .outline import OVERVIEW
@@ -38,7 +37,7 @@ def report_facts(report, deeper=False):
         "report": report,
         "municipality": municipality,
         "cycle": report.cycle,
-        "due": say_due(report.cycle.due_at, municipality),
+        "due": say_due(report.due_at, municipality),
         "crumbs": crumbs,
     }
 
@@ -94,7 +93,8 @@ def missing_by_part(outline, found):
 
 def answers(report, outline):
     """What every part says, with what it lacks; parts that need nothing and say nothing are left out."""
-    return [one for one in all_answers(report, outline) if one["part"].is_needed or one["words"]]
+    shown = all_answers(report, outline)
+    return [one for one in shown if one["part"].is_needed or one["words"] or one["questions"]]
 
 
 def all_answers(report, outline):
@@ -112,6 +112,7 @@ def answer(report, part):
             (reading, measures.say_reading(reading), details(reading, report.municipality.population))
             for reading in part.readings
         ],
+        "questions": questions.answered(part),
     }
 
 
@@ -134,42 +135,7 @@ def cycle_crumbs():
     return [*secretariat_crumbs(), (_("Reporting years"), reverse("cycles"))]
 
 
-@dataclass(frozen=True)
-class CycleRow:
-    """A town's report in a year, for the list of the secretariat."""
-
-    municipality: object
-    status: str
-    since: object  # date-time of filing or acceptance, or None
-    url: str
-    answered: int
-    asked: int
-
-
-def cycle_rows(cycle, now):
-    """Every report of the year by town, the late ones marked."""
-    reports = (
-        cycle.reports.with_answers()
-        .select_related("municipality__province")
-        .order_by(f"municipality__sort_key_{get_language()}", "municipality")
-    )
-    rows = []
-    for report in reports:
-        report.cycle = cycle
-        rows.append(
-            CycleRow(
-                municipality=report.municipality,
-                status="late" if report.is_late(now) else report.status,
-                since=report.accepted_at if report.status == report.Status.ACCEPTED else report.submitted_at,
-                url=reverse("review_report", args=[report.municipality.slug, cycle.year]),
-                answered=report.answered,
-                asked=report.asked,
-            )
-        )
-    return rows
-
-
-def cycle_figures(cycle):
-    """How many reports stand where, for components/stats.html."""
-    labels = dict(cycle.reports.model.Status.choices)
-    return [{"label": labels[state], "value": count} for state, count in cycle.progress().items()]
+def cycle_facts(cycle):
+    """What the pages under a reporting year's own show."""
+    title = _("Reporting year %(year)s") % {"year": cycle}
+    return {"cycle": cycle, "crumbs": [*cycle_crumbs(), (title, cycle.get_absolute_url())]}

@@ -38,32 +38,37 @@ class Jump:
         }
 
 
-def attach_past(report, readings):
-    """Give each reading its `past`: the town's last answers in reports that were filed, the newest first. One query."""
-    for reading in readings:
-        reading.past = []
-    by_code = {reading.indicator_id: reading for reading in readings}
+def attach_past(reports):
+    """Give each reading its `past`: the town's last answers in reports that were filed, the newest first. One query.
+
+    `reports` are pairs of a report and its readings.
+    """
+    asked = {}  # (town, indicator) -> (year, reading), of the reports of any year
+    for report, readings in reports:
+        for reading in readings:
+            reading.past = []
+            key = report.municipality_id, reading.indicator_id
+            asked.setdefault(key, []).append((report.cycle.year, reading))
     earlier = (
         IndicatorReading.objects.filter(
-            report__municipality=report.municipality_id,
-            report__cycle__year__lt=report.cycle.year,
-            report__submitted_at__isnull=False,
+            report__municipality__in={town for town, _code in asked}, report__submitted_at__isnull=False
         )
         .exclude(answer=IndicatorReading.Answer.UNANSWERED)
         .select_related("version", "report__cycle")
         .order_by("-report__cycle__year")
     )
     for before in earlier:
-        reading = by_code.get(before.indicator_id)
-        if reading and len(reading.past) < YEARS_BESIDE:
-            reading.past.append(
-                PastReading(
-                    year=before.report.cycle.year,
-                    said=measures.say_reading(before),
-                    value=before.value,
-                    is_comparable=reading.version.is_comparable_with(before.version),
+        year = before.report.cycle.year
+        for asked_in, reading in asked.get((before.report.municipality_id, before.indicator_id), ()):
+            if year < asked_in and len(reading.past) < YEARS_BESIDE:
+                reading.past.append(
+                    PastReading(
+                        year=year,
+                        said=measures.say_reading(before),
+                        value=before.value,
+                        is_comparable=reading.version.is_comparable_with(before.version),
+                    )
                 )
-            )
 
 
 def jump(reading):

@@ -2,7 +2,7 @@
 
 from coalition.personal_data import own_data
 
-from .models import Assignment, ChangeRequest, ProgressReport, Snapshot
+from .models import Assignment, ChangeRequest, Extension, ProgressReport, Snapshot
 
 
 @own_data.register(order=40)
@@ -33,5 +33,15 @@ def reports(user):
         ),
         "changes_settled": list(
             ChangeRequest.objects.filter(settled_by=user).values(*asked, "outcome", "settled_at")
+        ),
+        "extensions_asked_for": list(
+            Extension.objects.filter(asked_by=user).values(
+                "report__municipality__slug", "report__cycle__year", "reason", "asked_at"
+            )
+        ),
+        "extensions_decided": list(
+            Extension.objects.filter(decided_by=user).values(
+                "report__municipality__slug", "report__cycle__year", "status", "answer", "decided_at"
+            )
         ),
     }

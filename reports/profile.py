@@ -1,5 +1,6 @@
 """What this app adds to public pages below: a town's accepted reports, and the newest of all."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.extensions import home_panels, profile_panels
@@ -16,7 +17,9 @@ SHOWN_AT_FIRST = 6
 def reports(municipality):
     """Every town has the panel: that there is no report yet is an answer too."""
     snapshots = list(Snapshot.objects.of(municipality).newest_revisions())
-    return Panel("reports", _("Progress reports"), "public_report/panel.html", {"snapshots": snapshots})
+    missing = list(municipality.reports.unpublished(timezone.now()).values_list("cycle__year", flat=True))
+    facts = {"snapshots": snapshots, "missing": missing}
+    return Panel("reports", _("Progress reports"), "public_report/panel.html", facts)
 
 
 @profile_panels.register(order=35)

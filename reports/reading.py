@@ -36,6 +36,14 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class QuestionLine:
+    """A question that was asked of every town in this year only, and what this one answered."""
+
+    text: str
+    answer: Words
+
+
+@dataclass(frozen=True)
 class SectionLines:
     """One commitment. `actions` are told here; `elsewhere` are told under another commitment they also serve."""
 
@@ -48,6 +56,7 @@ class SectionLines:
     text: Words
     actions: list[ActionLine]
     elsewhere: list[ActionLine]
+    questions: list[QuestionLine]
 
     @property
     def count(self):
@@ -55,7 +64,7 @@ class SectionLines:
 
     @property
     def is_silent(self):
-        return not (self.text or self.count)
+        return not (self.text or self.count or self.questions)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class Reading:
     council_on: date | None
     council_resolution: str
     overview: Words
+    questions: list[QuestionLine]  # about the whole year
     ring: str
     sections: list[SectionLines]
     other_actions: list[ActionLine]
@@ -120,7 +130,8 @@ def read(data):
     council = data.get("council", NO_COUNCIL)
     sections, placed = [], set()
     for commitment in data["commitments"]:
-        sections.append(section_lines(commitment, actions, placed, data["ring"]))
+        questions = question_lines(data, commitment["number"])
+        sections.append(section_lines(commitment, actions, placed, data["ring"], questions))
         placed.update(commitment["actions"])
     return Reading(
         town=best(municipality["name"]).text,
@@ -141,6 +152,7 @@ def read(data):
         council_on=day(council["on"]),
         council_resolution=council["resolution"],
         overview=best(data["overview"]),
+        questions=question_lines(data, None),
         ring=data["ring"],
         sections=sections,
         other_actions=[line for lineage, line in actions.items() if lineage not in placed],
@@ -176,7 +188,16 @@ def action_line(action):
     )
 
 
-def section_lines(commitment, actions, placed, ring):
+def question_lines(data, number):
+    """Those of one commitment, or of none; the oldest snapshots have no questions."""
+    return [
+        QuestionLine(best(line["text"]).text, best(line["answer"]))
+        for line in data.get("questions", [])
+        if line["commitment"] == number
+    ]
+
+
+def section_lines(commitment, actions, placed, ring, questions):
     number = commitment["number"]
     state = rings.states(ring)[number - 1]
     return SectionLines(
@@ -189,4 +210,5 @@ def section_lines(commitment, actions, placed, ring):
         text=best(commitment["text"]),
         actions=[actions[lineage] for lineage in commitment["actions"] if lineage not in placed],
         elsewhere=[actions[lineage] for lineage in commitment["actions"] if lineage in placed],
+        questions=questions,
     )

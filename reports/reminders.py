@@ -68,16 +68,20 @@ class Notice:
 
     @property
     def key(self):
-        # A report that is returned again has another day, and is reminded of that one.
-        kind = self.reminder.kind
-        day = f":{self.last.isoformat()}" if self.template == "report_changes_due" else ""
-        return f"{self.report.reminder_key}{kind}{day}:{self.person.pk}"
+        # With the day: whose day is moved, or who is asked for changes again, is reminded of the new one.
+        day = self.last.isoformat()
+        return f"{self.report.reminder_key}{self.reminder.kind}:{day}:{self.person.pk}"
 
 
-def reminder_at(at, last, zone, reminders=REMINDERS):
-    """The reminder whose time is now: the latest one that has come, unless that was too long ago."""
+def reminder_at(at, last, zone, reminders=REMINDERS, told_at=None):
+    """The reminder whose time is now: the latest one that has come, unless that was too long ago.
+
+    Nor is it one from before the people were told of the day, at `told_at`.
+    """
     come = [reminder for reminder in reminders if reminder.instant(last, zone) <= at]
-    return come[-1] if come and at - come[-1].instant(last, zone) < STALE else None
+    instant = come[-1].instant(last, zone) if come else None
+    is_useful = come and at - instant < STALE and (told_at is None or instant > told_at)
+    return come[-1] if is_useful else None
 
 
 def plan(at):
@@ -89,15 +93,14 @@ def plan_for_years(at):
     """Of first reports that were never submitted."""
     reports = (
         reports_of_members()
-        # A correction of an accepted report has no deadline.
-        .filter(status=ProgressReport.Status.DRAFT, cycle__status="open", revision=1)
-        .filter(cycle__closes_at__gt=at)
-        .filter(cycle__due_at__range=(at - timedelta(days=LAST + 4), at + timedelta(days=1 - FIRST)))
+        .awaited(at)
+        .filter(due__range=(at - timedelta(days=LAST + 4), at + timedelta(days=1 - FIRST)))
     )
     for report in reports:
         zone = report.municipality.time_zone
-        last = last_day(report.cycle.due_at, zone)
-        if reminder := reminder_at(at, last, zone):
+        last = last_day(report.due_at, zone)
+        told_at = report.extended_at if report.is_extended else None
+        if reminder := reminder_at(at, last, zone, told_at=told_at):
             for person in recipients(report.municipality):
                 yield Notice(report, reminder, person, last, "report_due")
 
@@ -165,6 +168,6 @@ def _compose(notice, at):
             "municipality": report.municipality,
             "days": (notice.last - today).days,
             "due_on": notice.last,
-            "is_late": report.cycle.due_at < at,
+            "is_late": report.due_at < at,
         },
     )

@@ -2,7 +2,8 @@
 
     {"words": {"overview": {"text_en", "text_fr"}, "3": {...}},
      "actions": {lineage: {"part": "3", "title_en", "title_fr", "outcome", "text_en", "text_fr"}},
-     "indicators": {code: {"part": "indicators", "version": 1, "answer", "value": "12.5" or null, "note"}}}
+     "indicators": {code: {"part": "indicators", "version": 1, "answer", "value": "12.5" or null, "note"}},
+     "questions": {its words: {"part", "question_en", "question_fr", "text_en", "text_fr"}}}
 
 The part is the key of the section where it stands (reports/outline.py).
 """
@@ -19,11 +20,12 @@ def said_in(outline):
         [part.section for part in commitments],
         [(part.key, update) for part in commitments for update in part.updates],
         [(part.key, reading) for part in outline.parts for reading in part.readings],
+        [one.answer for part in outline.parts for one in part.questions if one.is_answered],
     )
 
 
 def said_by(report):
-    """The same of any report, read in four queries."""
+    """The same of any report, read in five queries."""
     updates = report.updates.select_related("action").prefetch_related("action__commitments")
     return _said(
         report,
@@ -33,6 +35,7 @@ def said_by(report):
             (str(reading.indicator.commitment_id or INDICATORS), reading)
             for reading in report.readings.select_related("indicator", "version")
         ],
+        report.answers.answered().select_related("question"),
     )
 
 
@@ -40,7 +43,7 @@ def _part_of(update):
     return str(min((commitment.number for commitment in update.action.commitments.all()), default=OVERVIEW))
 
 
-def _said(report, sections, updates, readings):
+def _said(report, sections, updates, readings, answers):
     return {
         "words": {
             OVERVIEW: _texts(report, "overview", "text"),
@@ -64,6 +67,15 @@ def _said(report, sections, updates, readings):
                 "note": reading.note,
             }
             for part, reading in readings
+        },
+        "questions": {
+            # Each year has its own questions: by its words one is known again.
+            f"{answer.question.text_en}\n{answer.question.text_fr}": {
+                "part": answer.question.part,
+                **_texts(answer.question, "text", "question"),
+                **_texts(answer, "text"),
+            }
+            for answer in answers
         },
     }
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import reminders, teamwork
+from . import opening, reminders, teamwork
 
 
 @shared_task
@@ -9,3 +9,8 @@ def remind():
     now = timezone.now()
     reminders.remind(now)
     teamwork.tell_colleagues(now)
+
+
+@shared_task
+def open_years():
+    opening.open_planned(timezone.now())

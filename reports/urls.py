@@ -2,11 +2,14 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .views import (
+    asking,
+    calendars,
     changes,
     conversation,
     council,
     cycles,
     definitions,
+    extensions,
     indicators,
     part,
     part_verbs,
@@ -147,9 +150,39 @@ urlpatterns = [
         council.filed_pack,
         name="filed_pack",
     ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/calendar/"),
+        calendars.report_calendar,
+        name="report_calendar",
+    ),
+    path(_("workspace/<slug:slug>/reports/<int:year>/extension/"), extensions.extension, name="extension"),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/extension/withdrawal/"),
+        extensions.withdraw_extension,
+        name="withdraw_extension",
+    ),
     path(_("secretariat/cycles/"), cycles.cycles, name="cycles"),
     path(_("secretariat/cycles/add/"), cycles.add_cycle, name="add_cycle"),
     path(_("secretariat/cycles/<int:year>/"), cycles.cycle, name="cycle"),
+    path(_("secretariat/cycles/<int:year>/questions/"), asking.cycle_questions, name="cycle_questions"),
+    path(
+        _("secretariat/cycles/<int:year>/questions/<int:pk>/"), asking.cycle_question, name="cycle_question"
+    ),
+    path(
+        _("secretariat/cycles/<int:year>/questions/<int:pk>/place/"),
+        asking.move_question,
+        name="move_question",
+    ),
+    path(
+        _("secretariat/cycles/<int:year>/questions/<int:pk>/removal/"),
+        asking.remove_question,
+        name="remove_question",
+    ),
+    path(_("secretariat/cycles/<int:year>/guidance/"), asking.cycle_guidance, name="cycle_guidance"),
+    path(_("secretariat/cycles/<int:year>/copy/"), asking.copy_cycle, name="copy_cycle"),
+    path(_("secretariat/cycles/<int:year>/preview/"), cycles.cycle_preview, name="cycle_preview"),
+    path(_("secretariat/cycles/<int:year>/export/<str:format>/"), cycles.cycle_export, name="cycle_export"),
+    path(_("secretariat/cycles/<int:year>/calendar/"), calendars.cycle_calendar, name="cycle_calendar"),
     path(_("secretariat/cycles/<int:year>/dates/"), cycles.cycle_dates, name="cycle_dates"),
     path(_("secretariat/cycles/<int:year>/opening/"), cycles.open_cycle, name="open_cycle"),
     path(_("secretariat/cycles/<int:year>/closing/"), cycles.close_cycle, name="close_cycle"),
@@ -188,5 +221,10 @@ urlpatterns = [
         _("secretariat/reports/<slug:slug>/<int:year>/requests/<int:pk>/settlement/"),
         review.settle_request,
         name="settle_request",
+    ),
+    path(
+        _("secretariat/reports/<slug:slug>/<int:year>/extension/"),
+        extensions.decide_extension,
+        name="decide_extension",
     ),
 ]

@@ -140,6 +140,10 @@ def submission_of_report(scene):
     return report_of(scene).stamp
 
 
+def newest_extension(scene):
+    return report_of(scene).extensions.latest("pk").pk
+
+
 def newest_plan(scene):
     plan = ActionPlan.objects.filter(municipality__slug="planville-on").last()
     return plan.pk if plan else ""
@@ -153,6 +157,7 @@ TO_SAM = {"reviewer": sam, "had": ""}
 WHY = {"reason": "Council asked for it."}
 READ = {"submitted_at": submission_of_application}
 READ_REPORT = {"submitted_at": submission_of_report}
+QUESTION = {"text_en": "What else?", "text_fr": "Quoi d’autre?", "needed": "no"}
 SIGNED = {"name": "Marie Roy", "title": "Mayor"}
 NEXT_WEEK = make.days_from_now(7)
 STEP = states("application", REFUSED, open="draft")
@@ -267,6 +272,23 @@ CHANGES = {
     "assign_report": [
         Change("report", "sam", states("report", REFUSED, goes="draft submitted returned"), TO_SAM)
     ],
+    "withdraw_extension": [Change("report", "lea", states("report", GOES))],
+    "decide_extension": [
+        Change(
+            "report",
+            "sam",
+            states("report", REFUSED, goes="draft"),
+            {"extension": newest_extension, "decision": "decline", "answer": "The date has to stay."},
+        )
+    ],
+    "cycle_questions": [Change("cycle", "sam", states("cycle", REFUSED, goes="draft"), QUESTION)],
+    "cycle_question": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
+    # There is only one, which has no neighbour to change places with.
+    "move_question": [Change("cycle", "sam", states("cycle", REFUSED, again="draft"))],
+    "remove_question": [Change("cycle", "sam", states("cycle", REFUSED, goes="draft"))],
+    "cycle_guidance": [Change("cycle", "sam", states("cycle", AGAIN, refused="closed"))],
+    # There is nothing that was asked before.
+    "copy_cycle": [Change("cycle", "sam", states("cycle", REFUSED, again="draft"))],
     "cycle_dates": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
     "open_cycle": [Change("cycle", "sam", states("cycle", GOES, again="open", refused="closed"))],
     "close_cycle": [Change("cycle", "sam", states("cycle", GOES, again="closed", refused="draft"))],

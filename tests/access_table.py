@@ -39,12 +39,15 @@ DECISIONS = {
     "return_report",
     "accept_report",
     "settle_request",
+    "decide_extension",
     "undo_merger",
 }
 # Open to everybody, but the secretariat does it in two steps of signing in.
 SECOND_FACTOR_FIRST = {"open_application"}
+# Shows what would be written, in a transaction that it always takes back: compared by what stands, not what was written.
+TAKEN_BACK = {"cycle_preview"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
-ALREADY_GONE = {"remove_action", "remove_bulk_message"}
+ALREADY_GONE = {"remove_action", "remove_bulk_message", "remove_question"}
 
 
 def everyone():
@@ -272,6 +275,9 @@ TABLE = {
     "filed_pack": Line(of_the_town(Role.VIEWER), GET, "filed_pack"),
     "submit_report": Line(of_the_town(Role.COORDINATOR), POST, "year"),
     "correct_report": Line(of_the_town(Role.COORDINATOR), BOTH, "past_year"),
+    "report_calendar": Line(of_the_town(Role.VIEWER), GET, "year"),
+    "extension": Line(of_the_town(Role.COORDINATOR), BOTH, "year"),
+    "withdraw_extension": Line(of_the_town(Role.COORDINATOR), POST, "year"),
     # --- the secretariat -----------------------------------------------------------------------------
     "secretariat": Line(secretariat()),
     "applications_under_way": Line(secretariat()),
@@ -315,6 +321,15 @@ TABLE = {
     "add_cycle": Line(secretariat(), BOTH),
     "cycle": Line(secretariat(), GET, "cycle"),
     "cycle_dates": Line(secretariat(), BOTH, "cycle"),
+    "cycle_questions": Line(secretariat(), BOTH, "cycle"),
+    "cycle_question": Line(secretariat(), BOTH, "question"),
+    "move_question": Line(secretariat(), POST, "question"),
+    "remove_question": Line(secretariat(), POST, "question"),
+    "cycle_guidance": Line(secretariat(), BOTH, "cycle"),
+    "copy_cycle": Line(secretariat(), POST, "cycle"),
+    "cycle_preview": Line(secretariat(), GET, "cycle"),
+    "cycle_export": Line(secretariat(), GET, "cycle_table"),
+    "cycle_calendar": Line(secretariat(), GET, "cycle"),
     "open_cycle": Line(secretariat(), POST, "cycle"),
     "close_cycle": Line(secretariat(), POST, "cycle"),
     "review_report": Line(secretariat(), GET, "year"),
@@ -322,6 +337,7 @@ TABLE = {
     "accept_report": Line(secretariat(), BOTH, "year"),
     "assign_report": Line(secretariat(), POST, "year"),
     "settle_request": Line(secretariat(), POST, "change_request"),
+    "decide_extension": Line(secretariat(), BOTH, "year"),
 }
 
 

@@ -24,7 +24,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
-from reports.models import Assignment, FiledPack, ReportingCycle
+from reports.models import Assignment, Extension, FiledPack, Guidance, Question, ReportingCycle
 
 from .authenticator import Passkey
 from .papers import image_bytes
@@ -256,6 +256,22 @@ def cycle(year=2026, *, due_at=None, **fields):
     # Also a year of the past still takes reports, unless the test says otherwise.
     fields.setdefault("closes_at", max(due_at, timezone.now()) + timedelta(days=60))
     return ReportingCycle.objects.create(year=year, due_at=due_at, **fields)
+
+
+def question(cycle, *, commitment=None, text="What did you learn?", **fields):
+    fields = {"text_en": text, "text_fr": f"{text} (fr)", "hint_en": "", "hint_fr": ""} | fields
+    return Question.objects.create(cycle=cycle, commitment_id=commitment, **fields)
+
+
+def guidance(cycle, part, text="Write it as you would tell it."):
+    return Guidance.objects.create(cycle=cycle, part=part, text_en=text, text_fr=f"{text} (fr)")
+
+
+def extension(report, *, by, days=14, **fields):
+    """Asked for, so many days after the date that holds."""
+    fields.setdefault("asked_until", report.due_at + timedelta(days=days))
+    fields.setdefault("reason", "Council meets late.")
+    return Extension.objects.create(report=report, asked_by=by, **fields)
 
 
 def report(town, *, by, year=2026):

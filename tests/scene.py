@@ -75,12 +75,14 @@ def build_scene():
     this_year = make.report(lakeside, by=sam, year=2026)
     asked = make.change_request(this_year, by=sam)
     make.assignment(this_year, "1", to=people["eli"], by=lea)
+    make.extension(this_year, by=lea)
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     make.milestone(action)
     make.target(action)
     action.evidence.add(paper)
     cycle = make.cycle(2027)
+    question = make.question(cycle)
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
     )
@@ -118,6 +120,8 @@ def build_scene():
             "indicator": {"code": "I04"},
             "declaration": {"version": 1},
             "cycle": {"year": cycle.year},
+            "cycle_table": {"year": cycle.year, "format": "csv"},
+            "question": {"year": cycle.year, "pk": question.pk},
             "year": town | {"year": 2026},
             "year_message": town | {"year": 2026, "key": "1"},
             "change_request": town | {"year": 2026, "pk": asked.pk},

@@ -137,12 +137,12 @@ def wrong_drawings(matrix, name):
         ("fr", person) for person in readers[-1:]
     ]:
         with matrix.portal(is_drawn=True), undone(), translation.override(language):
-            before = fingerprint()
+            before = fingerprint(name)
             response = matrix.ask(person, "GET", reverse(name, kwargs=matrix.scene.arguments[line.thing]))
             # allauth's pages send people on who have no business there; a redirect is an answer.
             if response.status_code not in {200, 302, 409}:
                 yield f"GET {name} as {person}, {language}, drawn: {response.status_code}"
-            if fingerprint() != before:
+            if fingerprint(name) != before:
                 yield f"GET {name} as {person}, {language}, drawn: wrote something"
             is_of_a_town = line.answers["odile"] == HIDDEN and not response.streaming
             leaked = is_of_a_town and OF_OTHER_TOWNS.search(response.content.decode(errors="replace"))

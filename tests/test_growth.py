@@ -34,6 +34,8 @@ from .rounds import (
 
 # The most that one page may ask of the database; the fullest asks 17 times.
 MOST = 18
+# It opens a year for one town, to take it back.
+HEAVIER = {"cycle_preview": 55}
 # What the visitor asks for, where a page without it has no list.
 QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
 # Pages of one thing, or of fixed length, whatever else there is.
@@ -75,6 +77,14 @@ NO_LIST = {
     # the catalogue, as long as it is
     *("indicators", "secretariat_indicators", "secretariat_indicator", "define_indicator"),
     *("cycle_dates", "welcome", "edit_bulk_message", "end_membership"),
+    *(
+        "cycle_question",
+        "cycle_guidance",
+        "cycle_calendar",
+        "report_calendar",
+        "extension",
+        "decide_extension",
+    ),
 }
 
 # allauth's pages are of one person.
@@ -82,6 +92,7 @@ PAGES = [name for name in names("GET") if not name.startswith(("account_", "mfa_
 # A page that is another in another state: (address, state, arguments).
 VARIANTS = {
     "cycle": ("cycle", None, {"year": 2026}),
+    "cycle_export": ("cycle_export", None, {"year": 2026}),
     "report, filed": ("report", submit_the_report, {}),
     "application, submitted": ("application", submit_the_application, {}),
     "plan, published": ("plan", remove_the_draft_plan, {}),
@@ -92,6 +103,7 @@ INDICATORS = [
     f"I{number:02}" for number in (7, 11, 13, 17, 18, 25, 29, 1, 10, 12, 19, 21, 28, 30, 4, 5, 2, 3)
 ]
 towns_made = count(1)
+questions_made = count(1)
 
 
 def grow(scene, times):
@@ -204,6 +216,9 @@ def grow_reports(lakeside, towns, people, times):
         accept(report, decider)
     for _ in range(times):
         accept(make.report(lakeside, by=sam, year=next(years)), decider)
+    for cycle in (cycles[2026], ReportingCycle.objects.get(status="draft")):
+        for _ in range(times):
+            grow_questions(cycle)
     past = lakeside.reports.get(cycle__year=2025)
     carry_forward.refresh([past])
     past.correct(sam, "A figure was wrong.")
@@ -217,6 +232,14 @@ def grow_reports(lakeside, towns, people, times):
             ChangeRequest.objects.create(
                 report=current, section=key, text="Say more.", due_on=date(2027, 1, 1), asked_by=sam
             )
+
+
+def grow_questions(cycle):
+    """One more about the year and one about the first commitment, the one about the year answered by every town."""
+    question = make.question(cycle, text=f"What else, {next(questions_made)}?")
+    make.question(cycle, commitment=1, text=f"What else, {next(questions_made)}?")
+    for report in cycle.reports.all():
+        report.answers.create(question=question, text_en="A lot.")
 
 
 def accept(report, by):
@@ -290,7 +313,7 @@ def test_queries_do_not_grow(db, looks, view):
     print(f"{view}: {len(large.queries)} queries")  # pytest -rP shows the table
     assert small.status == large.status
     assert len(large.queries) <= len(small.queries), "\n".join(repeated(large.queries))
-    assert len(large.queries) <= MOST
+    assert len(large.queries) <= HEAVIER.get(view, MOST)
 
 
 @pytest.mark.parametrize("view", sorted(set(VIEWS) - NO_LIST))

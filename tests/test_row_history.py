@@ -12,7 +12,7 @@ from coalition.models import Comment
 from commitments.models import Declaration
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import ApplicationRequest, FormerSlug, Municipality, Note
-from reports.models import ChangeRequest
+from reports.models import ChangeRequest, QuestionAnswer
 
 from . import make
 
@@ -41,6 +41,8 @@ def world(scene, django_db_blocker):
         ChangeRequest.objects.create(
             report=report, section="overview", text="More.", due_on=timezone.localdate(), asked_by=sam
         )
+        QuestionAnswer.objects.create(report=report, question=make.question(report.cycle), text_en="A lot.")
+        make.guidance(report.cycle, "overview")
         Comment.objects.create(target=application, place="letter", author=lea, text="Here it is.")
         Note.objects.create(municipality=town, author=sam, text="Call first.")
         FormerSlug.objects.get_or_create(municipality=town, slug="lakeside-old-on")

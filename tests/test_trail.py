@@ -46,6 +46,7 @@ NAMES = {
     "version": "commitments.indicatorversion",
     "cycle": "reports.reportingcycle",
     "report": "reports.progressreport",
+    "extension": "reports.extension",
 }
 # They pass on the verb they are given.
 PASS_ON = {
@@ -53,6 +54,7 @@ PASS_ON = {
     "municipalities/models/member.py",
     "coalition/workflow.py",
     "commitments/models/action_plan.py",
+    "reports/models/cycle.py",
     "municipalities/models/membership.py",
     "reports/models/assignment.py",
 }

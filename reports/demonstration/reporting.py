@@ -11,6 +11,7 @@ from municipalities.models import Membership
 from ..deadlines import end_of_day, secretariat_zone
 from ..measures import compute
 from ..models import ActionUpdate, CouncilPaper, IndicatorReading, ReportingCycle
+from . import year
 from .calendar import NOON, date_back
 
 YEARS = (-3, -2, -1, 0)
@@ -25,11 +26,11 @@ OPEN_AFTER_DUE = timedelta(days=15)
 def happenings_of_years(towns, calendar, secretariat):
     """Opening and closing of each reporting year."""
     for offset in YEARS:
-        year, due = calendar.year + offset, calendar.due(calendar.year + offset)
+        number, due = calendar.year + offset, calendar.due(calendar.year + offset)
         closes = due + OPEN_AFTER_DUE
         is_past = offset < 0
-        dates = {"year": year, "due_at": end_of_day(due), "closes_at": end_of_day(closes)}
-        opening = datetime.combine(calendar.opening(year), NOON, tzinfo=secretariat_zone())
+        dates = {"year": number, "due_at": end_of_day(due), "closes_at": end_of_day(closes)}
+        opening = datetime.combine(calendar.opening(number), NOON, tzinfo=secretariat_zone())
         yield opening, (opener_of_past if is_past else opener)(towns, secretariat, dates)
         if is_past:
             yield end_of_day(closes), closer(secretariat, dates)
@@ -38,6 +39,7 @@ def happenings_of_years(towns, calendar, secretariat):
 def opener(towns, secretariat, dates):
     def open_year(at):
         cycle = ReportingCycle.add(secretariat, **dates)
+        year.prepare(cycle, secretariat)
         cycle.open(secretariat)
         ReportingCycle.objects.filter(pk=cycle.pk).update(opened_at=at)
 
@@ -164,6 +166,7 @@ def answer(report, town, told, position):
         words=town.words("overview", told["overview"]),
         updates=updates(report, town, told["outcomes"], is_whole),
         readings=readings(report, town.facts, position, is_whole),
+        answers=year.answers(report, town, told.get("answers", {})),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.models import User
 from municipalities.models import Municipality
 
-from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams
+from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams, year
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -48,6 +48,7 @@ def tell(now=None):
         happenings += reporting.happenings(town, calendar, secretariat)
         happenings += reviewing.happenings(town, calendar, users)
         happenings += sharing.happenings(town, calendar, users)
+        happenings += year.happenings(town, calendar, secretariat)
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):
             do(instant)

@@ -6,6 +6,7 @@ Several people answer at once: coalition/shared_forms.py sees to it that nobody 
 
 import hashlib
 
+from .question import AnswerForm
 from .reading import ReadingForm
 from .update import UpdateForm
 from .words import WordsForm, texts
@@ -27,10 +28,11 @@ class PartForms:
         self.readings = [
             ReadingForm(data, reading=reading, census=report.municipality) for reading in part.readings
         ]
+        self.questions = [AnswerForm(data, asked=asked) for asked in part.questions]
 
     @property
     def all(self):
-        return [*([self.words] if self.words else []), *self.updates, *self.readings]
+        return [*([self.words] if self.words else []), *self.updates, *self.readings, *self.questions]
 
     @property
     def unconfirmed(self):
@@ -55,7 +57,9 @@ class PartForms:
         return any(form.errors for form in self.all)
 
     def has_conflicts(self):
-        return any(form.conflicts for form in self.all)
+        return any(form.conflicts for form in self.all) or any(
+            form.is_other_question for form in self.questions
+        )
 
     def answers(self):
         """What ProgressReport.revise keeps."""
@@ -66,4 +70,5 @@ class PartForms:
             "words": words,
             "updates": [form.answer() for form in self.updates if form.changed],
             "readings": [form.answer_given() for form in self.readings if form.changed],
+            "answers": [form.answer() for form in self.questions if form.changed],
         }

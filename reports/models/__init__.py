@@ -2,6 +2,9 @@ from .assignment import Assignment
 from .change_request import ChangeRequest
 from .council import CouncilPaper, FiledPack
 from .cycle import ReportingCycle
+from .extension import Extension
+from .guidance import Guidance
+from .question import Question, QuestionAnswer
 from .reading import IndicatorReading
 from .report import ProgressReport
 from .saving_page import SavingPage
@@ -15,8 +18,12 @@ __all__ = [
     "ChangeRequest",
     "CouncilPaper",
     "FiledPack",
+    "Extension",
+    "Guidance",
     "IndicatorReading",
     "ProgressReport",
+    "Question",
+    "QuestionAnswer",
     "ReportSection",
     "ReportingCycle",
     "SavingPage",

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -7,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from coalition import outbox
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Member, Municipality, Role
+from municipalities.models import Municipality
 
 from .. import carry_forward
+from ..opening import opening_letters
 
 
 class ReportingCycleQuerySet(models.QuerySet):
@@ -19,6 +22,10 @@ class ReportingCycleQuerySet(models.QuerySet):
     def taking_reports(self, at):
         """Open, and not past the closing day."""
         return self.open().filter(closes_at__gte=at)
+
+    def to_open(self, at):
+        """Planned to be open by now, and not open yet; not one whose closing day is past already."""
+        return self.filter(status=ReportingCycle.Status.DRAFT, opens_at__lte=at, closes_at__gt=at)
 
     def with_progress(self):
         """With `filed` of `expected` reports, the newest year first."""
@@ -44,6 +51,7 @@ class ReportingCycle(Workflow):
 
     TRANSITIONS = {
         "open": ({Status.DRAFT}, Status.OPEN),
+        "open_as_planned": ({Status.DRAFT}, Status.OPEN),
         "close": ({Status.OPEN}, Status.CLOSED),
     }
 
@@ -52,7 +60,11 @@ class ReportingCycle(Workflow):
     # One instant for everybody, shown with its zone; never a date that means another hour in each town.
     due_at = models.DateTimeField(_("due"))
     closes_at = models.DateTimeField(_("closes"))
+    # When it opens by itself; None: when somebody opens it.
+    opens_at = models.DateTimeField(_("opens by itself"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # How often the deadlines were moved: a calendar takes over the entry with the highest number.
+    date_changes = models.PositiveSmallIntegerField(default=0)
 
     objects = ReportingCycleQuerySet.as_manager()
 
@@ -63,6 +75,10 @@ class ReportingCycle(Workflow):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closes_at__gte=models.F("due_at")), name="cycle_closes_after_it_is_due"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True) | models.Q(opens_at__lt=models.F("due_at")),
+                name="cycle_opens_before_it_is_due",
             ),
             models.CheckConstraint(
                 condition=models.Q(year__range=(2004, 2100)), name="cycle_year_is_plausible"
@@ -84,29 +100,50 @@ class ReportingCycle(Workflow):
             Event.record(cycle, "add", by)
         return cycle
 
-    @transaction.atomic
     def open(self, by):
         """Open the year, give every member its draft report and tell the coordinators."""
-        event = self._move("open", by, opened_at=timezone.now())
+        return self._open("open", by)
+
+    def open_as_planned(self):
+        """The same at the planned time, by nobody; of two schedulers only one does it."""
+        return self._open("open_as_planned", None)
+
+    @transaction.atomic
+    def _open(self, verb, by):
+        event = self._move(verb, by, opened_at=timezone.now())
         towns = list(Municipality.objects.members().select_related("province"))
         self.start_reports(towns, by)
-        self._tell_coordinators(towns, event)
+        outbox.put(opening_letters(self, towns, event.pk))
         return event
+
+    @contextmanager
+    def held(self):
+        """One at a time on this year: what is read inside is what is written upon."""
+        with transaction.atomic():
+            type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+            yield
 
     def takes_reports(self, at):
         """Whether a report may be begun or filed for the first time."""
         return self.status == self.Status.OPEN and at <= self.closes_at
 
     @transaction.atomic
-    def reschedule(self, by, *, due_at, closes_at):
-        """Other deadlines, for everybody at once; a closed year keeps its own."""
+    def reschedule(self, by, **dates):
+        """Other `due_at`, `closes_at` and, before it is open, `opens_at`; a closed year keeps its own."""
         stands = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
         if stands.status == self.Status.CLOSED:
             raise WrongState(stands, "reschedule", _("This reporting year is closed, so its dates stay."))
-        if (stands.due_at, stands.closes_at) == (due_at, closes_at):
+        if stands.status != self.Status.DRAFT:
+            dates.pop("opens_at", None)
+        changed = [name for name, at in dates.items() if getattr(stands, name) != at]
+        if not changed:
             return None
-        self.due_at, self.closes_at = due_at, closes_at
-        self.save(update_fields=["due_at", "closes_at"])
+        if set(changed) & {"due_at", "closes_at"}:
+            changed.append("date_changes")
+            dates["date_changes"] = stands.date_changes + 1
+        for name in changed:
+            setattr(self, name, dates[name])
+        self.save(update_fields=changed)
         return Event.record(self, "reschedule", by)
 
     def close(self, by):
@@ -141,25 +178,19 @@ class ReportingCycle(Workflow):
             Event(target=report, action="start", actor=by, is_on_behalf=False) for report in reports
         )
 
+    def asks(self):
+        """How many `questions` the year asks, and for how many parts it has `guidance`."""
+        explained = Q(guidance__text_en__gt="")
+        return (
+            type(self)
+            .objects.filter(pk=self.pk)
+            .aggregate(
+                questions=Count("questions", distinct=True),
+                guidance=Count("guidance", filter=explained, distinct=True),
+            )
+        )
+
     def progress(self):
         """How many reports stand in each state: {state: number}, all states named."""
         counts = dict(self.reports.order_by().values_list("status").annotate(Count("pk")))
         return {state: counts.get(state, 0) for state in self.reports.model.Status.values}
-
-    def _tell_coordinators(self, towns, event):
-        by_town = {town.pk: town for town in towns}
-        people = Member.objects.filter(
-            municipality__in=towns, role=Role.COORDINATOR, user__is_active=True
-        ).select_related("user")
-        outbox.put(
-            [
-                outbox.compose(
-                    key=f"cycle-{self.pk}-open-{event.pk}-{person.user_id}-{person.municipality_id}",
-                    category="report",
-                    to=person.user,
-                    template="cycle_opened",
-                    context={"cycle": self, "municipality": by_town[person.municipality_id]},
-                )
-                for person in people
-            ]
-        )

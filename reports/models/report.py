@@ -14,6 +14,7 @@ from municipalities.models import Membership, Municipality
 from .. import carry_forward, completeness, letters, outline
 from .council import FiledPack
 from .cycle import ReportingCycle
+from .deadline import Deadline
 from .reading import IndicatorReading
 from .report_queries import ProgressReportQuerySet
 from .section import ActionUpdate
@@ -23,7 +24,7 @@ from .submission import Submission
 SUBMITTED_AGAIN = _("It was submitted again since you opened it.")
 
 
-class ProgressReport(Workflow):
+class ProgressReport(Deadline, Workflow):
     """A town's report of one year. The public reads its snapshots, never this row."""
 
     class Status(models.TextChoices):
@@ -63,6 +64,8 @@ class ProgressReport(Workflow):
     )
     # What the secretariat wrote when it accepted; for the town, not for the public.
     thanks = models.TextField(_("note of thanks"), blank=True)
+    # When somebody last wrote in it.
+    touched_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProgressReportQuerySet.as_manager()
 
@@ -107,28 +110,15 @@ class ProgressReport(Workflow):
     def is_correction(self):
         return self.revision > 1
 
-    def is_in_time_at(self, at):
-        """Whether the year takes it: a first report until the closing day, and one that was filed before."""
-        return self.status != self.Status.DRAFT or self.is_correction or self.cycle.takes_reports(at)
-
     def is_first(self):
         """Whether the town has reported nothing here before."""
         return not self.municipality.snapshots.exists()
-
-    @property
-    def is_in_time(self):
-        """The same at this moment, for pages."""
-        return self.is_in_time_at(timezone.now())
 
     def is_open_at(self, key, requests):
         """Whether the part may be changed now: all of a draft, only what `requests` ask of a returned report."""
         if self.status == self.Status.RETURNED:
             return any(request.section == key for request in requests)
         return self.status == self.Status.DRAFT and self.is_in_time
-
-    def is_late(self, at):
-        """Whether the year's deadline has passed it by; a returned report or a correction has no such deadline."""
-        return self.status == self.Status.DRAFT and not self.is_correction and self.cycle.due_at < at
 
     def gaps(self):
         """What is missing before the report can be submitted; see completeness.py."""
@@ -156,8 +146,8 @@ class ProgressReport(Workflow):
         return _("This reporting year is closed. Please write to the secretariat.")
 
     @transaction.atomic
-    def revise(self, key, *, words=None, updates=(), readings=()):
-        """Keep what was answered in one part: its words (a mapping of fields), changed updates and readings.
+    def revise(self, key, *, words=None, updates=(), readings=(), answers=()):
+        """Keep what was answered in one part: its words (a mapping of fields), changed updates, readings and answers.
 
         A part that is not open answers WrongState: of a save and a submission at once, one waits for the other.
         """
@@ -169,6 +159,9 @@ class ProgressReport(Workflow):
             self.sections.filter(commitment=key).update(**words)
         ActionUpdate.objects.bulk_update(updates, ["outcome", "text_en", "text_fr"])
         IndicatorReading.objects.bulk_update(readings, IndicatorReading.ANSWERS)
+        self.answers.keep(answers)
+        if words or updates or readings or answers:
+            type(self).objects.filter(pk=self.pk).update(touched_at=timezone.now())
 
     @transaction.atomic
     def submit(self, by, *, name, title, council_on=None, council_resolution="", at=None):
@@ -287,7 +280,8 @@ class ProgressReport(Workflow):
     def _lock(self):
         """One verb at a time on this report; what another one did before is seen."""
         row = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
-        for name in ("status", "revision", "round", "submitted_at", "submitted_by_id", "reviewer_id"):
+        taken_over = "status revision round submitted_at submitted_by_id reviewer_id extended_to"
+        for name in taken_over.split():
             setattr(self, name, getattr(row, name))
         self.overview_en, self.overview_fr = row.overview_en, row.overview_fr
 

@@ -1,28 +1,31 @@
 """The questions that are asked of many progress reports."""
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Greatest
 
 from municipalities.models import Membership
 
-from .reading import IndicatorReading
-from .section import ActionUpdate
-
 # A town that left owes nothing.
 OWING = [Membership.Status.ACTIVE, Membership.Status.ON_HOLD]
+# ProgressReport.due_at, for the database; of the two, it takes the later one that is there.
+DUE = Greatest("cycle__due_at", "extended_to")
 
 
 class ProgressReportQuerySet(models.QuerySet):
-    def overdue(self, at):
-        """Never filed and past the due instant; a town that left owes nothing."""
-        return self.filter(
+    def awaited(self, at):
+        """Never filed, and taken at that time (ProgressReport.is_in_time_at), with the town's own deadline as `due`."""
+        by_the_year = models.Q(cycle__status="open", cycle__closes_at__gte=at)
+        by_an_extension = models.Q(cycle__status__in=["open", "closed"], extended_to__gte=at)
+        return self.alias(due=DUE).filter(
+            by_the_year | by_an_extension,
             status="draft",
             revision=1,
-            cycle__status="open",
-            cycle__due_at__lt=at,
-            cycle__closes_at__gte=at,
             municipality__membership__status__in=OWING,
         )
+
+    def overdue(self, at):
+        """Never filed and past the due instant; a town that left owes nothing."""
+        return self.awaited(at).filter(due__lt=at)
 
     def overdue_changes(self, on):
         """Returned for changes, and past the day by which they were asked for: the first one, `asked_by`."""
@@ -33,23 +36,13 @@ class ProgressReportQuerySet(models.QuerySet):
             .filter(asked_by__lt=on)
         )
 
-    def to_review(self):
-        return self.filter(status="submitted")
-
-    def with_answers(self):
-        """With how many actions and indicators are `asked`, and how many of them `answered`."""
-        updates, readings = rows_of(ActionUpdate), rows_of(IndicatorReading)
-        return self.annotate(
-            asked=count_of(updates) + count_of(readings),
-            answered=count_of(updates.exclude(outcome=ActionUpdate.Outcome.UNCONFIRMED))
-            + count_of(readings.exclude(answer=IndicatorReading.Answer.UNANSWERED)),
+    def unpublished(self, at):
+        """Past their due instant, and no revision is accepted; the newest year first. A town that left owes nothing."""
+        return (
+            self.alias(due=DUE)
+            .filter(due__lt=at, snapshots=None, municipality__membership__status__in=OWING)
+            .order_by("-cycle__year")
         )
 
-
-def rows_of(model):
-    return model.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
-
-
-def count_of(rows):
-    """Their number for each report; 0 where there is none."""
-    return Coalesce(models.Subquery(rows.annotate(number=models.Count("pk")).values("number")), 0)
+    def to_review(self):
+        return self.filter(status="submitted")

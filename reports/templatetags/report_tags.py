@@ -7,3 +7,4 @@ from reports import deadlines
 register = template.Library()
 
 due = register.simple_tag(deadlines.say_due, name="due")
+due_there = register.simple_tag(deadlines.say_due_there, name="due_there")

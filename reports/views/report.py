@@ -21,6 +21,7 @@ from ..forms.reading import ANSWERS as KINDS_OF_ANSWER
 from ..forms.signing import CorrectionForm, SignOffForm
 from ..forms.update import OUTCOMES
 from ..last_year import LastYear
+from ..more_time import deadline_facts
 from ..outline import Outline
 from ..plan_changes import plan_changes
 from ..review_pages import unanswered_requests
@@ -53,7 +54,7 @@ def report(request, slug, year):
     outline = Outline(report)
     facts = {
         **pages.report_facts(report),
-        "trail": trail_of(report),
+        "trail": trail_of(report, *report.extensions.all()),
         "rounds": rounds_of(outline, timezone.now()),
         "threads": conversation.threads(report, outline),
         "may_submit": report.municipality.role >= Role.COORDINATOR,
@@ -73,6 +74,7 @@ def report(request, slug, year):
             "plan_changes": plan_changes(outline, last),
             "gaps": gaps(report, outline),
             "requests": pages.named_requests(outline),
+            **deadline_facts(report, timezone.now()),
             "is_first": report.is_first(),
             "last_snapshot": report.snapshots.newest_revisions().first(),
         },

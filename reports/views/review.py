@@ -14,6 +14,7 @@ from municipalities.access import refuse_own_town, secretariat_only
 from .. import review_pages, reviewing
 from ..access import get_report_to_review, get_request
 from ..forms.review import AcceptForm, ReturnForm, ReviewerForm
+from ..more_time import deadline_facts
 from ..outline import Outline
 from ..thanks import suggested_thanks
 
@@ -30,7 +31,8 @@ def review_report(request, slug, year):
             **review_pages.review_page(report, request.user, timezone.now()),
             "holder": review_pages.holder(report, request.user),
             "reviewer_form": ReviewerForm(people=people, reviewer=report.reviewer_id),
-            "trail": trail_of(report),
+            **deadline_facts(report, timezone.now()),
+            "trail": trail_of(report, *report.extensions.all()),
         },
     )
 
