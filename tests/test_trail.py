@@ -45,6 +45,7 @@ NAMES = {
     "former": "commitments.actionplan",
     "version": "commitments.indicatorversion",
     "cycle": "reports.reportingcycle",
+    "self.cycle": "reports.reportingcycle",
     "report": "reports.progressreport",
     "extension": "reports.extension",
 }
