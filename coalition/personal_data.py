@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .extensions import ExtensionPoint
-from .models import Comment, Event, OutgoingMessage, User
+from .models import Comment, Event, OutgoingMessage, SpreadsheetUpload, User
 
 # called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
 own_data = ExtensionPoint()
@@ -98,6 +98,9 @@ def traces(user):
             Event.objects.filter(whom=user).values("at", "action").order_by("at", "pk")
         ),
         "comments": list(Comment.objects.filter(author=user).values("written_at", "place", "text")),
+        "spreadsheets_uploaded": list(
+            SpreadsheetUpload.objects.filter(uploaded_by=user).values("name", "uploaded_at")
+        ),
         "mail_received": list(
             OutgoingMessage.objects.filter(recipient=user)
             .order_by("pk")

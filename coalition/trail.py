@@ -86,6 +86,7 @@ TRAIL_WORDS = {
     ("reports.reportingcycle", "open"): gettext_lazy("Reporting year opened"),
     ("reports.reportingcycle", "close"): gettext_lazy("Reporting year closed"),
     ("reports.progressreport", "start"): gettext_lazy("Progress report begun"),
+    ("reports.progressreport", "take_workbook"): gettext_lazy("Answers taken over from a workbook"),
     ("reports.progressreport", "submit"): gettext_lazy("Progress report submitted"),
     ("reports.progressreport", "return"): gettext_lazy("Progress report returned for changes"),
     ("reports.progressreport", "accept"): gettext_lazy("Progress report accepted"),

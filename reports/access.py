@@ -2,7 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from coalition.models import SpreadsheetUpload
 from municipalities.access import get_municipality
 from municipalities.models import Role
 
@@ -30,6 +32,13 @@ def get_part_of(report, key):
     if part is None:
         raise Http404
     return outline, part
+
+
+def get_workbook(user, slug, year, pk):
+    """(the report, a workbook that this very person uploaded for it in the last days)"""
+    report = get_report(user, slug, year, Role.CONTRIBUTOR)
+    standing = SpreadsheetUpload.objects.about(report).standing(timezone.now())
+    return report, get_object_or_404(standing, pk=pk, uploaded_by=user)
 
 
 def get_report_to_review(slug, year):

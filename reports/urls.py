@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import cycles, public, report, review
+from .views import cycles, public, report, review, workbook
 
 urlpatterns = [
     path(_("municipalities/<slug:slug>/reports/<int:year>/"), public.public_report, name="public_report"),
@@ -36,6 +36,21 @@ urlpatterns = [
         _("workspace/<slug:slug>/reports/<int:year>/indicators/"),
         report.report_indicators,
         name="report_indicators",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/"),
+        workbook.report_workbook,
+        name="report_workbook",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/file/"),
+        workbook.report_workbook_file,
+        name="report_workbook_file",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/<int:pk>/"),
+        workbook.report_workbook_upload,
+        name="report_workbook_upload",
     ),
     path(_("workspace/<slug:slug>/reports/<int:year>/check/"), report.report_check, name="report_check"),
     path(

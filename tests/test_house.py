@@ -25,6 +25,7 @@ NOT_IN_HISTORY = {
     "coalition.Event": "is itself the trail; triggers refuse changes",
     "coalition.Departure": "is the trace that is left of a deleted account; written once",
     "coalition.OutgoingMessage": "holds its own state; bodies are removed after a while, history would keep them",
+    "coalition.SpreadsheetUpload": "is kept for a week at most; what it changes is in the history of what it changes",
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Snapshot": "never changes: triggers refuse it",

@@ -128,6 +128,11 @@ class ProgressReport(Workflow):
         if not (part and part.is_open):
             raise WrongState(self, "revise", self._why_closed())
 
+    def require_editable(self):
+        """WrongState, with the reason, where no part can be changed now."""
+        if not (self.is_editable and (self.status == self.Status.RETURNED or self.is_in_time)):
+            raise WrongState(self, "revise", self._why_closed())
+
     def _why_closed(self):
         if self.status == self.Status.SUBMITTED:
             return _("The report is with the secretariat, so it cannot be changed now.")
