@@ -21,6 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMBERS = (int, float, Decimal)
 # Characters that stand for nothing, or that XML cannot hold.
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -62,8 +63,12 @@ def xlsx_response(name, header, rows):
         sheet.append([xlsx_cell(sheet, cell) for cell in row])
     content = io.BytesIO()
     book.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(name, content.getvalue(), kind)
+    return workbook_response(name, content.getvalue())
+
+
+def workbook_response(name, content):
+    """A workbook that is drawn already."""
+    return _download(name, content, XLSX)
 
 
 def harmless(text):

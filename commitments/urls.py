@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import certificates, commitments, declaration, joining, plan, priorities
+from .views import certificates, commitments, declaration, joining, plan, plan_import, priorities
 
 urlpatterns = [
     path(_("commitments/"), commitments.commitments, name="commitments"),
@@ -44,5 +44,8 @@ urlpatterns = [
     path(_("workspace/<slug:slug>/plan/actions/add/"), plan.add_action, name="add_action"),
     path(_("workspace/<slug:slug>/plan/actions/<int:pk>/"), plan.action, name="action"),
     path(_("workspace/<slug:slug>/plan/actions/<int:pk>/removal/"), plan.remove_action, name="remove_action"),
+    path(_("workspace/<slug:slug>/plan/import/"), plan_import.import_plan, name="import_plan"),
+    path(_("workspace/<slug:slug>/plan/import/template/"), plan_import.plan_template, name="plan_template"),
+    path(_("workspace/<slug:slug>/plan/import/<int:pk>/"), plan_import.plan_upload, name="plan_upload"),
     path(_("workspace/<slug:slug>/plan/publication/"), plan.publish_plan, name="publish_plan"),
 ]

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from coalition.models import User
+from coalition.models import SpreadsheetUpload, User
 from commitments.models import Action, ActionPlan, Declaration, Priority, Signature
 from municipalities.models import (
     Application,
@@ -271,3 +271,13 @@ def filed(report, *, by):
     report.refresh_from_db()
     report.submit(by, name="Marie Roy", title="Mayor")
     return report
+
+
+def spreadsheet_upload(
+    target, *, by, rows=((1, [(1, "text", "Action", False), (2, "text", "Lead", False)]),), **fields
+):
+    """A sheet as coalition/spreadsheets/parser.py reads it; with these cells, it has nothing to say."""
+    sheet = {"title": "Sheet1", "is_hidden": False, "merged": [], "rows": rows}
+    data = {"kind": "xlsx", "sheets": [sheet]}
+    fields = {"name": "report.xlsx", "language": "en"} | fields
+    return SpreadsheetUpload.objects.create(target=target, uploaded_by=by, data=data, **fields)

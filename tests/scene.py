@@ -74,6 +74,8 @@ def build_scene():
     draft = make.plan(lakeside, by=lea)
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
+    report = lakeside.reports.get(cycle__year=2026)
+    workbook, table = (make.spreadsheet_upload(thing, by=people["eli"]) for thing in (report, draft))
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
     )
@@ -109,6 +111,8 @@ def build_scene():
             "cycle": {"year": cycle.year},
             "year": town | {"year": 2026},
             "year_section": town | {"year": 2026, "number": 1},
+            "workbook": town | {"year": 2026, "pk": workbook.pk},
+            "plan_upload": town | {"pk": table.pk},
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},

@@ -6,6 +6,7 @@ import io
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl.utils import get_column_letter
 
 from .markup import Page
@@ -67,8 +68,6 @@ def download(client, report, language="en"):
 
 
 def address(name, report, *more, language="en"):
-    from django.utils import translation
-
     with translation.override(language):
         return reverse(name, args=[report.municipality.slug, report.cycle.year, *more])
 

@@ -3,19 +3,26 @@
 from datetime import timedelta
 from decimal import Decimal
 
-import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coalition.models import Event, SpreadsheetUpload
+from coalition.spreadsheets.layout import sayings
 from coalition.tidying import tidy
-from reports.models import ChangeRequest
+from reports.workbook.columns import SHEETS
 
-from . import make, sheets
+from . import make
 from .sheets import address, download, send, take_over
 
 pytestmark = pytest.mark.usefixtures("reference")
 OVERVIEW, COMMITMENTS, ACTIONS, INDICATORS = 1, 2, 3, 4
+
+
+@pytest.fixture(autouse=True)
+def quickly(read_here):
+    """tests/test_spreadsheets.py reads in a process of its own, as the portal does."""
 
 
 @pytest.fixture
@@ -179,7 +186,7 @@ def test_what_changes_while_one_looks_is_looked_at_again(report, eli, sign_in):
     report.sections.filter(commitment=1).update(text_en="Hers.")
     answer = take_over(client, shown)
     assert answer.status_code == 409 and "was changed while you were looking" in answer.text
-    assert report.sections.get(commitment=3).text_en == ""
+    assert not report.sections.get(commitment=3).text_en
     take_over(client, answer)
     assert report.sections.get(commitment=3).text_en == "Also mine."
 
@@ -244,12 +251,7 @@ def test_it_is_its_persons_alone_and_not_for_ever(report, lea, eli, sign_in):
     assert SpreadsheetUpload.objects.count() == 1
 
 
-def test_the_page_takes_as_many_queries_for_two_actions_as_for_twelve(
-    report, lakeside, lea, sign_in, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_page_takes_as_many_queries_for_two_actions_as_for_twelve(report, lakeside, lea, sign_in):
     client, counts = sign_in(lea), []
     for more in (0, 10):
         draft = make.ActionPlan.start(lakeside, lea)
@@ -271,15 +273,9 @@ def test_the_page_takes_as_many_queries_for_two_actions_as_for_twelve(
 
 def test_the_sheets_fit_a_spreadsheet():
     """Titles that a workbook takes, in both languages, all different; so are the headings of a sheet."""
-    from coalition.spreadsheets.layout import sayings
-    from reports.workbook.columns import SHEETS
-
     for language in (0, 1):
         titles = [sayings(sheet.title)[language] for sheet in SHEETS]
         assert len(set(titles)) == len(titles) and max(map(len, titles)) <= 31
         for sheet in SHEETS:
             headings = [sayings(column.title)[language] for column in sheet.columns]
             assert len(set(headings)) == len(headings), headings
-
-
-assert openpyxl and sheets and ChangeRequest

@@ -53,6 +53,16 @@ class SpreadsheetUpload(About):
             target=target, uploaded_by=by, name=file.clean_name, language=language, data=file.data
         )
 
+    def is_waiting(self):
+        """Whether it is still to be taken over; held so until the transaction ends."""
+        row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.choices, self.applied_at = row.choices, row.applied_at
+        return self.applied_at is None
+
+    def settle(self, at):
+        """It has been taken over."""
+        type(self).objects.filter(pk=self.pk).update(applied_at=at)
+
     def choose(self, choices):
         self.choices = choices
         self.save(update_fields=["choices"])

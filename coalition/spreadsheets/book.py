@@ -18,6 +18,9 @@ PATIENCE = 12
 
 REFUSALS = {
     "empty": gettext_lazy("The file is empty."),
+    "hidden": gettext_lazy(
+        "The filled sheets of this workbook are hidden. Show the one you mean, and save it again."
+    ),
     "kind": gettext_lazy(
         "This file is neither a workbook (.xlsx) nor a CSV file. Save your spreadsheet as .xlsx and choose it again."
     ),
@@ -66,6 +69,14 @@ class Cell:
 
 
 NOTHING = Cell("text", "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps a spreadsheet from being taken over, and where."""
+
+    place: str
+    text: str
 
 
 @dataclass
@@ -132,6 +143,8 @@ def parse(content):
         raise ValidationError(
             REFUSALS[why] % {"line": data.get("line")} if why == "quote" else REFUSALS[why], code=why
         )
-    if not any(sheet["rows"] for sheet in data["sheets"]):
-        raise ValidationError(REFUSALS["empty"], code="empty")
+    filled = [sheet for sheet in data["sheets"] if sheet["rows"]]
+    if not any(not sheet["is_hidden"] for sheet in filled):
+        why = "hidden" if filled else "empty"
+        raise ValidationError(REFUSALS[why], code=why)
     return data

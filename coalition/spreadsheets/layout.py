@@ -85,14 +85,29 @@ def _cell(sheet, drawn):
 
 
 def _allow(sheet, words, cells):
-    said = ",".join(words)
-    if len(said) > LONGEST_LIST or any("," in word for word in words):
-        return  # no list then: what is typed is checked when it comes back
-    rule = DataValidation("list", formula1=f'"{said}"', allow_blank=True, showErrorMessage=True)
+    """Offer the words as a list in the cells, and refuse others."""
+    rule = DataValidation(
+        "list", formula1=_list_of(sheet.parent, words), allow_blank=True, showErrorMessage=True
+    )
     rule.errorTitle, rule.error = _("Not in the list"), _("Choose one of the words of the list.")
     sheet.add_data_validation(rule)
     for cell in cells:
         rule.add(cell)
+
+
+def _list_of(book, words):
+    """The list as a rule names it: in the rule itself, else in a hidden sheet, where a word may hold a comma."""
+    said = ",".join(words)
+    if len(said) <= LONGEST_LIST and not any("," in word for word in words):
+        return f'"{said}"'
+    title = _("Lists")
+    sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+    sheet.sheet_state = "hidden"
+    column = sheet.max_column + 1
+    for number, word in enumerate(words, 1):
+        sheet.cell(number, column, word)
+    letter = get_column_letter(column)
+    return f"'{title}'!${letter}$1:${letter}${len(words)}"
 
 
 def protect(sheet):

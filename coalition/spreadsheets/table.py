@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from coalition.i18n import fold
+
+from .book import Problem
 
 LOOKED_AT = 25  # rows in which the headings are searched
 
@@ -22,6 +25,21 @@ class Table:
     def numbers(self):
         """The rows under the headings that hold something."""
         return [number for number in sorted(self.sheet.rows) if number > self.header_row]
+
+    def problems(self):
+        """The headings that stand twice."""
+        words = _(
+            "The column “%(heading)s” is there twice (%(first)s and %(second)s). Delete one of the two."
+        )
+        return [
+            Problem(self.sheet.place(), words % {"heading": heading[:80], "first": first, "second": second})
+            for heading, first, second in self.doubled
+        ]
+
+    def notes(self):
+        """[(place, sentence)] of the headings that nothing is known of."""
+        words = _("The column “%(heading)s” was not recognized: it is left out.")
+        return [(self.sheet.place(), words % {"heading": heading[:80]}) for heading in self.unknown]
 
 
 def find_table(sheet, headings):

@@ -1,9 +1,7 @@
 """The report of a year as a workbook: taken along, brought back, looked at, taken over."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coalition.http import reads_and_writes
 from coalition.models import SpreadsheetUpload
 from coalition.spreadsheets.field import SpreadsheetForm
+from coalition.tables import workbook_response
 from municipalities.models import Role
 
 from .. import pages
@@ -18,15 +17,11 @@ from ..access import get_report, get_workbook
 from ..workbook import writing
 from ..workbook.proposal import apply, propose
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_safe
 def report_workbook_file(request, slug, year):
     report = get_report(request.user, slug, year)
-    response = HttpResponse(writing.workbook(report), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, writing.file_name(report))
-    return response
+    return workbook_response(writing.file_name(report), writing.workbook(report))
 
 
 @reads_and_writes

@@ -7,19 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from coalition.i18n import fold
-from coalition.spreadsheets.layout import sayings
+from coalition.spreadsheets.cells import NO, YES, Unreadable, check, choose
 
 from .. import measures
 
-YES, NO = gettext_lazy("Yes"), gettext_lazy("No")
 YES_OR_NO = ((True, YES), (False, NO))
-
-
-class Unreadable(Exception):
-    """Why a cell gives no answer, as a sentence."""
 
 
 def choices_of(field):
@@ -38,7 +31,7 @@ def shown(form, column):
     if isinstance(field, forms.BooleanField):
         return YES if stored else None
     if choices := choices_of(field):
-        return dict((str(value), words) for value, words in choices).get(str(stored), None)
+        return {str(value): words for value, words in choices}.get(str(stored))
     return stored if stored != "" else None
 
 
@@ -47,35 +40,14 @@ def typed(cell, form, column, *, in_percent, language):
 
     `language` is that of the person who filled the workbook in: it decides what "1,234" is.
     """
-    if cell.kind == "uncomputed":
-        raise Unreadable(_("This cell holds a formula without a result. Write the result itself."))
-    if cell.kind == "error":
-        raise Unreadable(
-            _("This cell holds an error: %(error)s. Write the answer itself.") % {"error": cell.value}
-        )
+    check(cell)
     field = form.fields[column.field]
     if choices := choices_of(field):
-        return _choice(cell, field, choices)
+        value = choose(cell, choices)
+        return ("on" if value else "") if isinstance(field, forms.BooleanField) else value
     if column.is_number:
         return _number(cell, in_percent, language)
     return _text(cell)
-
-
-def _choice(cell, field, choices):
-    said = cell.value.strip()
-    if cell.kind == "flag":
-        said = str(YES if cell.value == "1" else NO)
-    meant = {fold(word): value for value, words in choices for word in [str(value), *sayings(words)]}
-    if not said:
-        value = ""
-    elif fold(said) in meant:
-        value = meant[fold(said)]
-    else:
-        words = _(", ").join(str(words) for _value, words in choices)
-        raise Unreadable(
-            _("“%(said)s” is none of the answers: %(words)s.") % {"said": said[:80], "words": words}
-        )
-    return ("on" if value else "") if isinstance(field, forms.BooleanField) else value
 
 
 def _number(cell, in_percent, language):

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from coalition.shared_forms import CHANGED_MEANWHILE
+from coalition.spreadsheets.book import Problem
+from coalition.spreadsheets.cells import YES
 
 from ..forms.part import PartForms
 from ..last_year import LastYear
 from ..outline import Outline
-from .answers import YES
-from .reading import Problem, read
+from .reading import read
 from .rows import rows_of
 
 
@@ -138,8 +139,7 @@ def apply(report, upload, by, *, seen, chosen=()):
     `seen` is the mark of the proposal that the page showed.
     """
     with report.held():
-        row = type(upload).objects.select_for_update(no_key=True).get(pk=upload.pk)
-        if row.applied_at:
+        if not upload.is_waiting():
             return None
         proposal = propose(report, upload)
         if proposal.mark != seen or not proposal.is_applicable:
@@ -150,6 +150,6 @@ def apply(report, upload, by, *, seen, chosen=()):
             answers = forms.answers()
             if answers["words"] or answers["updates"] or answers["readings"]:
                 report.revise(key, **answers)
-        type(upload).objects.filter(pk=upload.pk).update(applied_at=timezone.now())
+        upload.settle(timezone.now())
         Event.record(report, "take_workbook", by, note=upload.name, is_on_behalf=acts_for_secretariat(by))
     return None

@@ -4,21 +4,15 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from coalition.spreadsheets.book import Problem
+from coalition.spreadsheets.cells import Unreadable
 from coalition.spreadsheets.layout import sayings
 from coalition.spreadsheets.table import find_table
 
-from .answers import Unreadable, typed
+from .answers import typed
 from .columns import KEY, SEEN, SHEETS
 from .rows import KEY as KEY_PATTERN
 from .rows import VERSION, number
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What keeps the workbook from being taken over, and where."""
-
-    place: str
-    text: str
 
 
 @dataclass
@@ -47,14 +41,14 @@ class _Reader:
         self.taken = {}  # (kind, name) -> place of the row that answers for it
 
     def read(self):
+        for sheet in self.book.visible:
+            self._read_sheet(sheet)
         for sheet in self.book.sheets:
-            if sheet.is_hidden:
+            if sheet.is_hidden and self._find_rows(sheet):
                 self.found.notes.append((sheet.place(), _("This sheet is hidden, so it was not read.")))
-            else:
-                self._read_sheet(sheet)
         if not self.taken and not self.found.problems:
             self.found.say_wrong(
-                self.book.visible[0].place() if self.book.visible else "",
+                self.book.visible[0].place(),
                 _(
                     "No row of this report was found here. Download the workbook of the report and fill that one in."
                 ),
@@ -106,19 +100,8 @@ class _Reader:
 
     def _say_columns(self, table, declared):
         place = table.sheet.place()
-        for heading, first, second in table.doubled:
-            words = _(
-                "The column “%(heading)s” is there twice (%(first)s and %(second)s). Delete one of the two."
-            )
-            self.found.say_wrong(place, words % {"heading": heading, "first": first, "second": second})
-        for heading in table.unknown:
-            self.found.notes.append(
-                (
-                    place,
-                    _("The column “%(heading)s” is not one of the report's: it was not read.")
-                    % {"heading": heading},
-                )
-            )
+        self.found.problems += table.problems()
+        self.found.notes += table.notes()
         for column in declared.answers:
             if column.name not in table.columns:
                 words = _("The column “%(heading)s” is missing: its answers are left as they are.")

@@ -2,10 +2,9 @@
 
 import io
 
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -14,7 +13,6 @@ from coalition.moments import say_instant
 from coalition.spreadsheets import layout
 from coalition.spreadsheets.layout import DrawnCell, say
 from coalition.tables import xlsx_cell
-from coalition.templatetags.coalition_tags import in_language
 
 from ..last_year import LastYear
 from ..outline import Outline
@@ -23,6 +21,8 @@ from .columns import SHEETS
 from .rows import VERSION, number, rows_of
 
 FIRST_SHEET = gettext_lazy("Read me first")
+REPORT, MADE_ON = gettext_lazy("Report"), gettext_lazy("Made on")
+VERSION_OF_WORKBOOK = gettext_lazy("Version of the workbook")
 STEPS = [
     gettext_lazy(
         "Write in the green cells only; the others are locked. One language is enough, two are welcome."
@@ -86,9 +86,9 @@ def _draw_first(sheet, report):
     now = timezone.now()
     lines = [
         [_title(report, code) for code in languages],
-        [f"{say(gettext_lazy('Report'), code)}: {report.number}" for code in languages],
+        [f"{say(REPORT, code)}: {report.number}" for code in languages],
         [_made_at(now, report, code) for code in languages],
-        [f"{say(gettext_lazy('Version of the workbook'), code)}: {VERSION}" for code in languages],
+        [f"{say(VERSION_OF_WORKBOOK, code)}: {VERSION}" for code in languages],
         *[[f"{position}. {say(step, code)}" for code in languages] for position, step in enumerate(STEPS, 1)],
     ]
     for position, line in enumerate(lines):
@@ -101,6 +101,5 @@ def _draw_first(sheet, report):
 
 
 def _made_at(now, report, language):
-    with layout.translation.override(language):
-        moment = say_instant(now, report.municipality.time_zone)
-        return f"{_('Made on')} {moment}"
+    with translation.override(language):
+        return f"{MADE_ON} {say_instant(now, report.municipality.time_zone)}"
