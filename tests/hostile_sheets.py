@@ -212,7 +212,7 @@ def numbers():
         "two numbers": "12 to 15",
     }.items():
         words = "Ensure this value" if typed.startswith("99") else IN_DIGITS
-        outcome = Wrong("" if typed.startswith("99") else words, 2, "J")
+        outcome = Wrong("" if typed.startswith("99") else words, 2, "H")
         yield Odd("Number", label, lambda kit, t=typed: as_csv(kit.with_value(t)), outcome, "a.csv")
     yield Odd(
         "Number",
@@ -249,7 +249,7 @@ def numbers():
         "Number",
         "a number that became a date",
         lambda kit: kit.written(INDICATORS, kit.count, "Value", 46_000, "yyyy-mm-dd").bytes(),
-        Wrong(A_DATE, 2, "J"),
+        Wrong(A_DATE, 2, "H"),
     )
     yield Odd(
         "Number",
@@ -298,13 +298,13 @@ def rearranged():
 
     def keyless(kit):
         rows = kit.rows()
-        mine = ["", *rows[1][1:]]
+        mine = ["" if str(said).startswith("w1 R-") else said for said in rows[1]]
         mine[kit.column(rows, "Note")] = "A new one"
         return as_csv([*rows, mine])
 
     def gone(kit):
         rows = kit.rows()
-        mine = [re.sub(r"indicator \S+", "indicator Z99", rows[1][0]), *rows[1][1:]]
+        mine = [re.sub(r"^(w1 R-.* indicator) \S+", r"\1 Z99", str(said)) for said in rows[1]]
         mine[kit.column(rows, "Note")] = "Of old"
         return as_csv([*rows, mine])
 
@@ -425,7 +425,7 @@ def cells():
         "Cell",
         "a formula without its result",
         lambda kit: with_formula(kit, b"<v></v>"),
-        Wrong("This cell holds a formula without a result. Write the result itself.", 2, "J"),
+        Wrong("This cell holds a formula without a result. Write the result itself.", 2, "H"),
     )
 
     def error(kit):
@@ -437,7 +437,7 @@ def cells():
         "Cell",
         "an error",
         error,
-        Wrong("This cell holds an error: %(error)s. Write the answer itself.", 2, "K"),
+        Wrong("This cell holds an error: %(error)s. Write the answer itself.", 2, "I"),
     )
 
     def merged(kit):
@@ -452,7 +452,7 @@ def cells():
         "Cell",
         "answers merged",
         merged,
-        Wrong("This cell is merged with others (%(range)s). Undo that, and write an answer in each.", 2, "I"),
+        Wrong("This cell is merged with others (%(range)s). Undo that, and write an answer in each.", 2, "G"),
     )
 
     def hidden(kit):
@@ -496,7 +496,7 @@ def cells():
         "Cell",
         "a word of neither",
         lambda kit: kit.written(ACTIONS, "Open a desk", "What became of it?", "Fertig").bytes(),
-        Wrong("“%(said)s” is none of the answers: %(words)s.", 2, "H"),
+        Wrong("“%(said)s” is none of the answers: %(words)s.", 2, "F"),
     )
     yield Odd(
         "Cell",
@@ -508,7 +508,7 @@ def cells():
         "Cell",
         "a call for a program",
         lambda kit: kit.written(COMMITMENTS, "1", IN_ENGLISH, "=cmd|' /C calc'!A0").bytes(),
-        Wrong("This cell holds a formula without a result. Write the result itself.", 2, "I"),
+        Wrong("This cell holds a formula without a result. Write the result itself.", 2, "G"),
     )
     yield Odd(
         "Cell",
@@ -532,7 +532,7 @@ def cells():
         "Cell",
         "longer than an answer may be",
         lambda kit: kit.written(COMMITMENTS, "1", IN_ENGLISH, "a" * 21_000).bytes(),
-        Wrong("", 2, "I"),
+        Wrong("", 2, "G"),
     )
 
 

@@ -92,10 +92,11 @@ def test_what_it_looks_like(report, eli, sign_in):
     assert book.properties.language == "fr-CA" and "Bord-du-Lac" in book.properties.title
     actions = book.worksheets[ACTIONS]
     assert actions.protection.sheet and not actions.protection.password
-    assert actions.freeze_panes == "D2" and actions.page_setup.fitToWidth == 1
-    heading = actions["C1"].value.split("\n")
+    assert actions.freeze_panes == "B2" and actions.page_setup.fitToWidth == 1
+    heading = actions["A1"].value.split("\n")
     assert heading == ["Mesure", "Action"]
-    assert actions.column_dimensions["A"].hidden and actions.column_dimensions["B"].hidden
+    keys = [cell.column_letter for cell in actions[1] if cell.value.startswith(("Clé", "Ce qui était"))]
+    assert keys == ["I", "J"] and all(actions.column_dimensions[letter].hidden for letter in keys)
     opened = {
         cell.column_letter
         for row in actions.iter_rows(min_row=2)

@@ -39,7 +39,7 @@ class Sheet:
 
 
 KEY, SEEN = "key", "seen"
-# By these a workbook that comes back knows its rows, and what it showed.
+# By these a workbook that comes back knows its rows, and what it showed. They stand last: frozen columns come first.
 MARKS = (
     Column(KEY, _("Key: please leave it as it is"), 12, lambda row: row.key, is_hidden=True),
     Column(SEEN, _("What was shown: please leave it as it is"), 12, lambda row: row.seen, is_hidden=True),
@@ -49,21 +49,20 @@ OVERVIEW = Sheet(
     "overview",
     _("The year in short"),
     (
-        *MARKS,
         Column("part", _("Part of the report"), 24, lambda row: row.part.title),
         Column("asked", _("What the secretariat asks"), 30, lambda row: row.asked),
         Column("before_en", _("Last year, in English"), 40, lambda row: row.words_before("en")),
         Column("before_fr", _("Last year, in French"), 40, lambda row: row.words_before("fr")),
         Column("words_en", _("The year in short, in English"), 60, field="words_en"),
         Column("words_fr", _("The year in short, in French"), 60, field="words_fr"),
+        *MARKS,
     ),
-    frozen=3,
+    frozen=1,
 )
 COMMITMENTS = Sheet(
     "section",
     _("Commitments"),
     (
-        *MARKS,
         Column("number", _("Number"), 9, lambda row: row.part.commitment.number),
         Column("commitment", _("Commitment"), 30, lambda row: row.commitment),
         Column("needed", _("Is an answer needed?"), 14, lambda row: row.needed),
@@ -73,14 +72,14 @@ COMMITMENTS = Sheet(
         Column("words_en", _("What happened this year, in English"), 60, field="words_en"),
         Column("words_fr", _("What happened this year, in French"), 60, field="words_fr"),
         Column("still_holds", _("These words still hold for this year"), 18, field="still_holds"),
+        *MARKS,
     ),
-    frozen=4,
+    frozen=2,
 )
 ACTIONS = Sheet(
     "action",
     _("Actions"),
     (
-        *MARKS,
         Column("title", _("Action"), 40, lambda row: row.title),
         Column("commitments", _("Commitments"), 14, lambda row: row.served),
         Column("due_on", _("Due on"), 12, lambda row: row.form.update.action.due_on),
@@ -89,14 +88,14 @@ ACTIONS = Sheet(
         Column("outcome", _("What became of it?"), 16, field="outcome"),
         Column("text_en", _("In a few words, in English"), 50, field="text_en"),
         Column("text_fr", _("In a few words, in French"), 50, field="text_fr"),
+        *MARKS,
     ),
-    frozen=3,
+    frozen=1,
 )
 INDICATORS = Sheet(
     "indicator",
     _("Indicators"),
     (
-        *MARKS,
         Column("code", _("Code"), 9, lambda row: row.indicator.code),
         Column("indicator", _("Indicator"), 36, lambda row: row.indicator.name),
         Column("commitment", _("Commitment"), 24, lambda row: row.commitment),
@@ -106,7 +105,8 @@ INDICATORS = Sheet(
         Column("answer", _("Answer"), 16, field="answer"),
         Column("value", _("Value"), 12, field="value", is_number=True),
         Column("note", _("Note"), 50, field="note"),
+        *MARKS,
     ),
-    frozen=4,
+    frozen=2,
 )
 SHEETS = (OVERVIEW, COMMITMENTS, ACTIONS, INDICATORS)
