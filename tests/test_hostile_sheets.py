@@ -67,7 +67,7 @@ def judge(odd, answer, language):
     if page.language != language:
         return "in the wrong language"
     may_apply = any("seen" in form.fields and form.method == "post" for form in page.forms) and (
-        says("Take all of this over", language) in answer.text
+        says("Put these answers into the report", language) in answer.text
     )
     outcome = odd.outcome
     if isinstance(outcome, Refused):

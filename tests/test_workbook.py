@@ -141,7 +141,7 @@ def test_every_mistake_is_said_with_its_place(report, eli, sign_in):
         title = filled.sheet(position).title
         assert f"{title}, {place}" in shown.text
         assert words in shown.text
-    assert "Take all of this over" not in shown.text
+    assert "Put these answers into the report" not in shown.text
     # Nothing of it is written, not even what is right, and not even by who presses a button that is not there.
     assert take_over(client, shown).status_code == 409
     report.refresh_from_db()
@@ -204,7 +204,7 @@ def test_only_what_is_open_may_be_changed(filed, lea, eli, sam, sign_in):
     assert "1 answer would be changed" in shown.text
     filled.write(COMMITMENTS, "3", heading, "Changed too.")
     shown = send(client, report, filled.bytes())
-    assert "cannot be changed now" in shown.text and "Take all of this over" not in shown.text
+    assert "cannot be changed now" in shown.text and "Put these answers into the report" not in shown.text
 
 
 def test_a_report_that_is_with_the_secretariat_takes_no_workbook(filed, eli, sign_in):
@@ -232,7 +232,7 @@ def test_a_workbook_of_another_report_is_refused(report, lakeside, rivermouth, o
     client = sign_in(lea)
     shown = send(client, report, download(sign_in(odile), other).bytes())
     assert "workbook of another report" in shown.text and other.number in shown.text
-    assert "Take all of this over" not in shown.text
+    assert "Put these answers into the report" not in shown.text
 
 
 def test_it_is_its_persons_alone_and_not_for_ever(report, lea, eli, sign_in):

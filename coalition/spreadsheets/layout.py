@@ -14,6 +14,7 @@ from coalition.tables import xlsx_cell
 
 LETTER = 1  # the paper of Canada
 LONGEST_LIST = 255  # characters of a list in a cell's rule
+LINE_HEIGHT, TALLEST = 15, 400  # points
 HEAD = PatternFill("solid", fgColor="E7E2D6")
 HEAD_OF_ANSWER = PatternFill("solid", fgColor="1F4D3F")
 ANSWER = PatternFill("solid", fgColor="F1F7F3")
@@ -50,10 +51,13 @@ def draw(sheet, columns, rows, *, frozen=0, is_protected=True):
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.hidden = column.width, column.is_hidden
+    widths = [column.width for column in columns]
     sheet.append([_heading(sheet, column) for column in columns])
+    fit_height(sheet, widths)
     lists = {}
     for row in rows:
         sheet.append([_cell(sheet, drawn) for drawn in row])
+        fit_height(sheet, widths)
         for number, drawn in enumerate(row, 1):
             if drawn.is_open and drawn.words:
                 lists.setdefault(drawn.words, []).append(sheet.cell(sheet.max_row, number))
@@ -64,6 +68,17 @@ def draw(sheet, columns, rows, *, frozen=0, is_protected=True):
         protect(sheet)
     prepare_for_paper(sheet)
     sheet.print_title_rows = "1:1"
+
+
+def fit_height(sheet, widths):
+    """Room for the texts of the last row: not every program finds it itself."""
+    lines = [
+        sum(-(-max(len(line), 1) // width) for line in str(cell.value).split("\n"))
+        for cell, width in zip(sheet[sheet.max_row], widths, strict=True)
+        if cell.value is not None and width
+    ]
+    height = min(max(lines, default=1) * LINE_HEIGHT + 2, TALLEST)
+    sheet.row_dimensions[sheet.max_row].height = height
 
 
 def _heading(sheet, column):

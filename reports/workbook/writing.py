@@ -94,6 +94,7 @@ def _draw_first(sheet, report):
     for position, line in enumerate(lines):
         font = Font(bold=True, size=14) if not position else Font()
         sheet.append([xlsx_cell(sheet, text, font=font, alignment=layout.TOP) for text in line])
+        layout.fit_height(sheet, [60, 60] if position else [40, 40])
     for letter in "AB":
         sheet.column_dimensions[letter].width = 70
     layout.protect(sheet)
