@@ -61,9 +61,9 @@ def of_the_town(role):
     return answers | {person: REACHES if has >= role else FORBIDDEN for person, has in own.items()}
 
 
-def of_eli_alone():
-    """What Eli uploaded: his colleagues and the secretariat see no such page."""
-    return of_the_town(Role.CONTRIBUTOR) | {"lea": HIDDEN, "sam": HIDDEN}
+def of_lea_alone():
+    """What Lea uploaded: her colleagues and the secretariat see no such page."""
+    return of_the_town(Role.CONTRIBUTOR) | {"eli": HIDDEN, "sam": HIDDEN}
 
 
 def secretariat():
@@ -226,7 +226,7 @@ TABLE = {
     "remove_action": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "action"),
     "import_plan": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
     "plan_template": Line(of_the_town(Role.CONTRIBUTOR), GET, "town"),
-    "plan_upload": Line(of_eli_alone(), BOTH, "plan_upload"),
+    "plan_upload": Line(of_lea_alone(), BOTH, "plan_upload"),
     "publish_plan": Line(of_the_town(Role.COORDINATOR), POST, "town"),
     "reports": Line(of_the_town(Role.VIEWER), GET, "town"),
     "report": Line(of_the_town(Role.VIEWER), GET, "year"),
@@ -235,7 +235,7 @@ TABLE = {
     "report_indicators": step_of_the_town("year"),
     "report_workbook": step_of_the_town("year"),
     "report_workbook_file": Line(of_the_town(Role.VIEWER), GET, "year"),
-    "report_workbook_upload": Line(of_eli_alone(), BOTH, "workbook"),
+    "report_workbook_upload": Line(of_lea_alone(), BOTH, "workbook"),
     "report_check": Line(of_the_town(Role.VIEWER), GET, "year"),
     "submit_report": Line(of_the_town(Role.COORDINATOR), POST, "year"),
     "correct_report": Line(of_the_town(Role.COORDINATOR), BOTH, "past_year"),

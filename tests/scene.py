@@ -75,7 +75,7 @@ def build_scene():
     action = make.action(draft, 1)
     cycle = make.cycle(2027)
     report = lakeside.reports.get(cycle__year=2026)
-    workbook, table = (make.spreadsheet_upload(thing, by=people["eli"]) for thing in (report, draft))
+    workbook, table = (make.spreadsheet_upload(thing, by=lea) for thing in (report, draft))
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
     )
@@ -176,8 +176,10 @@ def bring_in_the_others(scene):
     if merged := Municipality.objects.filter(slug=scene.arguments["merged_town"]["slug"]).first():
         make.member(merged, tess, Role.COORDINATOR)
 
-    make.report(rivermouth, by=odile, year=2024)
+    report = make.report(rivermouth, by=odile, year=2024)
     action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
+    lea = scene.people["lea"]  # her own, so that only the town hides them
+    uploads = [make.spreadsheet_upload(thing, by=lea, name="Canary") for thing in (report, action.plan)]
     make.priorities(rivermouth, 2)
     canary = make.evidence(rivermouth, by=odile, title="Canary", name="canary.pdf")
     for report in rivermouth.reports.all():
@@ -188,6 +190,8 @@ def bring_in_the_others(scene):
         "handover": {"pk": make.handover(rivermouth, by=odile).pk},
         "action": {"pk": action.pk},
         "evidence": {"pk": canary.pk},
+        "workbook": {"pk": uploads[0].pk},
+        "plan_upload": {"pk": uploads[1].pk},
         "public_paper": {"pk": canary.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},

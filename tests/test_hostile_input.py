@@ -356,6 +356,8 @@ FILES = {
     "public_document",
     "public_document_preview",
     "interest_letter_docx",
+    "report_workbook_file",
+    "plan_template",
 }
 HOLES = {"slug": SLUGS, "key": SLUGS}
 

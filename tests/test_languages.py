@@ -24,6 +24,7 @@ WITHOUT_LANGUAGE = {
     *("document_preview", "public_document", "public_document_preview"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
+    *("report_workbook_file", "plan_template"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}
