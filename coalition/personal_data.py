@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .extensions import ExtensionPoint
-from .models import Comment, Event, KeptAnswers, OutgoingMessage, User
+from .models import Comment, Event, KeptAnswers, OutgoingMessage, SpreadsheetUpload, User
 
 # called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
 own_data = ExtensionPoint()
@@ -105,6 +105,9 @@ def traces(user):
         ),
         "typed_before_the_session_ended": list(
             KeptAnswers.objects.filter(person=user).values("path", "answers", "kept_at")
+        ),
+        "spreadsheets_uploaded": list(
+            SpreadsheetUpload.objects.filter(uploaded_by=user).values("name", "uploaded_at")
         ),
         "mail_received": list(
             OutgoingMessage.objects.filter(recipient=user)

@@ -21,6 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMBERS = (int, float, Decimal)
 # Characters that stand for nothing, or that XML cannot hold.
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -30,6 +31,7 @@ UNSEEN = "\\s\u200b-\u200f\u2060\ufeff"
 # quotation marks for text, would begin one.
 FORMULA = re.compile(f"(^|[;\t\r\n])([{UNSEEN}\"']*)(?=[{STARTS}])")
 FIRST_TAB = re.compile("^(?=[\t\r\n])")
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a workbook takes _x0041_ for an A
 WIDTHS = (10, 60)  # characters, the narrowest and the widest column
 LOOKED_AT = 200  # rows
 
@@ -56,13 +58,17 @@ def xlsx_response(name, header, rows):
         sheet.column_dimensions[get_column_letter(number + 1)].width = min(
             max(longest + 2, WIDTHS[0]), WIDTHS[1]
         )
-    sheet.append([_xlsx_cell(sheet, title, font=Font(bold=True)) for title in header])
+    sheet.append([xlsx_cell(sheet, title, font=Font(bold=True)) for title in header])
     for row in chain(first, rows):
-        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+        sheet.append([xlsx_cell(sheet, cell) for cell in row])
     content = io.BytesIO()
     book.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(name, content.getvalue(), kind)
+    return workbook_response(name, content.getvalue())
+
+
+def workbook_response(name, content):
+    """A workbook that is drawn already."""
+    return _download(name, content, XLSX)
 
 
 def harmless(text):
@@ -80,11 +86,11 @@ def _csv_cell(value):
     return harmless(str(value))
 
 
-def _xlsx_cell(sheet, value, **style):
+def xlsx_cell(sheet, value, **style):
     """A cell of the value's own type. What is said to be text is no formula, whatever it begins with."""
     is_text = value is not None and not isinstance(value, (*NUMBERS, date)) or isinstance(value, bool)
     if is_text:
-        value = UNREADABLE.sub("", str(value))
+        value = ESCAPE.sub("_x005F_", UNREADABLE.sub("", str(value)))
     elif isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).replace(tzinfo=None)
     cell = WriteOnlyCell(sheet, value=value)

@@ -1,4 +1,5 @@
-"""What is not kept for ever: the words of mail that went out long ago, sessions that are over and what was typed in them."""
+"""What is not kept for ever: the words of mail that went out long ago, sessions that are over and what was typed in them,
+and spreadsheets that were handed in and not taken over."""
 
 from datetime import timedelta
 
@@ -6,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from .models import KeptAnswers, OutgoingMessage
+from .models import KeptAnswers, OutgoingMessage, SpreadsheetUpload
 
 # Mail about accounts holds codes; an invitation, which goes to an address and not to a person, holds its link.
 # Of other mail the words help to answer "what did you write to us?".
@@ -17,6 +18,7 @@ def tidy(now):
     """Empty the old messages, but keep that they were sent, to whom and when; the number emptied."""
     SessionStore.clear_expired()
     KeptAnswers.objects.expired(now).delete()
+    SpreadsheetUpload.objects.past(now).delete()
     settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)
     dated = settled.alias(settled_at=Coalesce("sent_at", "created_at"))
     opens_something = Q(category="account") | Q(category="invitation", recipient=None)

@@ -111,6 +111,7 @@ TRAIL_WORDS = {
     ("reports.extension", "decline"): gettext_lazy("Extension declined"),
     ("reports.extension", "withdraw"): gettext_lazy("Request for an extension withdrawn"),
     ("reports.progressreport", "start"): gettext_lazy("Progress report begun"),
+    ("reports.progressreport", "take_workbook"): gettext_lazy("Answers taken over from a workbook"),
     ("reports.progressreport", "submit"): gettext_lazy("Progress report submitted"),
     ("reports.progressreport", "return"): gettext_lazy("Progress report returned for changes"),
     ("reports.progressreport", "accept"): gettext_lazy("Progress report accepted"),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coalition.models import SpreadsheetUpload
 from coalition.workflow import WrongState
 from municipalities.access import get_municipality
 from municipalities.models import Municipality, Role
@@ -44,6 +45,13 @@ def get_draft(user, slug, role=Role.CONTRIBUTOR):
         raise Http404
     plan.require_editable()
     return plan
+
+
+def get_plan_upload(user, slug, pk):
+    """(the plan being written, a spreadsheet that this very person uploaded for it in the last days)"""
+    draft = get_draft(user, slug)
+    standing = SpreadsheetUpload.objects.about(draft).standing(timezone.now())
+    return draft, get_object_or_404(standing, pk=pk, uploaded_by=user)
 
 
 def get_action(user, slug, pk, role=Role.CONTRIBUTOR):

@@ -9,6 +9,7 @@ from .views import (
     declaration,
     joining,
     plan,
+    plan_import,
     priorities,
     public_plan,
 )
@@ -61,6 +62,9 @@ urlpatterns = [
     path(
         _("workspace/<slug:slug>/plan/actions/<int:pk>/removal/"), action.remove_action, name="remove_action"
     ),
+    path(_("workspace/<slug:slug>/plan/import/"), plan_import.import_plan, name="import_plan"),
+    path(_("workspace/<slug:slug>/plan/import/template/"), plan_import.plan_template, name="plan_template"),
+    path(_("workspace/<slug:slug>/plan/import/<int:pk>/"), plan_import.plan_upload, name="plan_upload"),
     path(_("workspace/<slug:slug>/plan/publication/"), plan.publish_plan, name="publish_plan"),
     # for everybody
     path(_("municipalities/<slug:slug>/plan/"), public_plan.public_plan, name="public_plan"),

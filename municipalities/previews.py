@@ -1,15 +1,14 @@
 """Pages and previews of files: made by a worker in a process of its own (first_page.py), never in a request."""
 
 import logging
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+
+from coalition import confined
 
 from .models import Document
 
@@ -58,21 +57,9 @@ def look_at(document):
 
 def draw(content):
     """(number of pages or None, PNG or b""), or None where the file is more than the process may bear."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", DRAWING],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            # Nothing of ours is in reach there: no settings, no keys.
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    number, _line_end, png = done.stdout.partition(b"\n")
-    if done.returncode or not number.isdigit() or len(number) > 7 or len(png) > LARGEST_PREVIEW:
+    said = confined.run(DRAWING, content, patience=PATIENCE)
+    number, _line_end, png = (said or b"").partition(b"\n")
+    if not number.isdigit() or len(number) > 7 or len(png) > LARGEST_PREVIEW:
         return None
     pages = int(number)
     return (pages if 0 < pages <= MOST_PAGES else None), png

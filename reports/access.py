@@ -2,7 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from coalition.models import SpreadsheetUpload
 from commitments.models import Indicator
 from municipalities.access import get_municipality
 from municipalities.models import Role
@@ -38,6 +40,13 @@ def get_request(report, pk):
     asked = get_object_or_404(report.change_requests, pk=pk)
     asked.report = report
     return asked
+
+
+def get_workbook(user, slug, year, pk):
+    """(the report, a workbook that this very person uploaded for it in the last days)"""
+    report = get_report(user, slug, year, Role.CONTRIBUTOR)
+    standing = SpreadsheetUpload.objects.about(report).standing(timezone.now())
+    return report, get_object_or_404(standing, pk=pk, uploaded_by=user)
 
 
 def get_report_to_review(slug, year):

@@ -19,6 +19,7 @@ from .views import (
     saving,
     sharing,
     verification,
+    workbook,
 )
 
 urlpatterns = [
@@ -113,6 +114,21 @@ urlpatterns = [
         _("workspace/<slug:slug>/reports/<int:year>/sharing/invitation/"),
         sharing.invite_to_parts,
         name="invite_to_parts",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/"),
+        workbook.report_workbook,
+        name="report_workbook",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/file/"),
+        workbook.report_workbook_file,
+        name="report_workbook_file",
+    ),
+    path(
+        _("workspace/<slug:slug>/reports/<int:year>/workbook/<int:pk>/"),
+        workbook.report_workbook_upload,
+        name="report_workbook_upload",
     ),
     path(_("workspace/<slug:slug>/reports/<int:year>/check/"), report.report_check, name="report_check"),
     path(

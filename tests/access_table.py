@@ -65,6 +65,11 @@ def of_the_town(role):
     return answers | {person: REACHES if has >= role else FORBIDDEN for person, has in own.items()}
 
 
+def of_lea_alone():
+    """What Lea uploaded: her colleagues and the secretariat see no such page."""
+    return of_the_town(Role.CONTRIBUTOR) | {"eli": HIDDEN, "sam": HIDDEN}
+
+
 def secretariat():
     return dict.fromkeys(PEOPLE, FORBIDDEN) | {"anonymous": SIGN_IN, "sam": REACHES}
 
@@ -248,6 +253,9 @@ TABLE = {
     "copy_samples": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
     "find_plan_to_copy": Line(of_the_town(Role.CONTRIBUTOR), GET, "town"),
     "copy_actions": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "plan_to_copy"),
+    "import_plan": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "plan_template": Line(of_the_town(Role.CONTRIBUTOR), GET, "town"),
+    "plan_upload": Line(of_lea_alone(), BOTH, "plan_upload"),
     "publish_plan": Line(of_the_town(Role.COORDINATOR), POST, "town"),
     "reports": Line(of_the_town(Role.VIEWER), GET, "town"),
     "report": Line(of_the_town(Role.VIEWER), GET, "year"),
@@ -265,6 +273,9 @@ TABLE = {
     "take_ready_back": Line(of_the_town(Role.CONTRIBUTOR), POST, "year_part"),
     "share_report": Line(of_the_town(Role.COORDINATOR), BOTH, "year"),
     "invite_to_parts": Line(of_the_town(Role.COORDINATOR), POST, "year"),
+    "report_workbook": step_of_the_town("year"),
+    "report_workbook_file": Line(of_the_town(Role.VIEWER), GET, "year"),
+    "report_workbook_upload": Line(of_lea_alone(), BOTH, "workbook"),
     "report_check": Line(of_the_town(Role.VIEWER), GET, "year"),
     "report_message": Line(of_the_town(Role.CONTRIBUTOR), POST, "year_message"),
     "answer_request": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "change_request"),

@@ -5,6 +5,7 @@ Guards that are always on: an undefined template variable (pyproject.toml), a lo
 or a connection to the outside fails the test.
 """
 
+import json
 import logging
 import socket
 import warnings
@@ -17,6 +18,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from coalition.spreadsheets import book, parser
 from municipalities.models import Role
 
 from . import chromium, database, make, timing
@@ -96,6 +98,14 @@ def filed(reference, lakeside, lea):
     make.priorities(lakeside, 1, 3)
     make.published_plan(lakeside, by=lea)
     return make.filed(make.report(lakeside, by=lea), by=lea)
+
+
+@pytest.fixture
+def read_here(monkeypatch):
+    """Spreadsheets are read in this process: a process for each takes most of a second."""
+    monkeypatch.setattr(
+        book.confined, "run", lambda program, content, **_limits: json.dumps(parser.read(content))
+    )
 
 
 @pytest.fixture(scope="module")

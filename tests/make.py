@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from coalition.models import User
+from coalition.models import SpreadsheetUpload, User
 from commitments.models import Action, ActionPlan, Declaration, Milestone, Priority, Signature, Target
 from municipalities.models import (
     Application,
@@ -315,3 +315,13 @@ def filed_pack(report):
     """The council pack of a filing, without the filing."""
     report.submitted_at = report.submitted_at or timezone.now()
     return FiledPack.freeze(report)
+
+
+def spreadsheet_upload(
+    target, *, by, rows=((1, [(1, "text", "Action", False), (2, "text", "Lead", False)]),), **fields
+):
+    """A sheet as coalition/spreadsheets/parser.py reads it; with these cells, it has nothing to say."""
+    sheet = {"title": "Sheet1", "is_hidden": False, "merged": [], "rows": rows}
+    data = {"kind": "xlsx", "sheets": [sheet]}
+    fields = {"name": "report.xlsx", "language": "en"} | fields
+    return SpreadsheetUpload.objects.create(target=target, uploaded_by=by, data=data, **fields)

@@ -83,6 +83,7 @@ def build_scene():
     action.evidence.add(paper)
     cycle = make.cycle(2027)
     question = make.question(cycle)
+    workbook, table = (make.spreadsheet_upload(thing, by=lea) for thing in (this_year, draft))
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
     )
@@ -127,6 +128,8 @@ def build_scene():
             "change_request": town | {"year": 2026, "pk": asked.pk},
             "year_section": town | {"year": 2026, "number": 1},
             "year_part": town | {"year": 2026, "part": "1"},
+            "workbook": town | {"year": 2026, "pk": workbook.pk},
+            "plan_upload": town | {"pk": table.pk},
             "past_year": town | {"year": 2025},
             "past_revision": town | {"year": 2025, "revision": 1},
             "past_revision_file": town | {"year": 2025, "revision": 1},
@@ -197,6 +200,8 @@ def bring_in_the_others(scene):
     theirs = make.report(rivermouth, by=odile, year=2024)
     kept = make.filed_pack(theirs)
     action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
+    lea = scene.people["lea"]  # her own, so that only the town hides them
+    uploads = [make.spreadsheet_upload(thing, by=lea, name="Canary") for thing in (theirs, action.plan)]
     make.priorities(rivermouth, 2)
     canary = make.evidence(rivermouth, by=odile, title="Canary", name="canary.pdf")
     for report in rivermouth.reports.all():
@@ -207,6 +212,8 @@ def bring_in_the_others(scene):
         "handover": {"pk": make.handover(rivermouth, by=odile).pk},
         "action": {"pk": action.pk},
         "evidence": {"pk": canary.pk},
+        "workbook": {"pk": uploads[0].pk},
+        "plan_upload": {"pk": uploads[1].pk},
         "public_paper": {"pk": canary.pk},
         "year": {"year": 2024},
         "year_section": {"year": 2024},

@@ -61,6 +61,9 @@ NO_LIST = {
     *("permanent_report", "newest_report", "report_schema", "filed_pack", "verification"),
     # one town's letter, in two languages
     *("interest_letter", "interest_letter_docx", "declare_interest"),
+    # what was handed in and the questions of one report: tests/test_workbook.py, tests/test_plan_import.py
+    *("report_workbook", "report_workbook_file", "report_workbook_upload"),
+    *("import_plan", "plan_template", "plan_upload"),
     # a form of one thing
     *("rename_municipality", "place_in_region", "merge_municipality", "undo_merger"),
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),

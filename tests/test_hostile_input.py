@@ -382,6 +382,8 @@ FILES = {
     "public_document",
     "public_document_preview",
     "interest_letter_docx",
+    "report_workbook_file",
+    "plan_template",
 }
 HOLES = {"slug": SLUGS, "key": SLUGS}
 OF_A_THING = [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]

@@ -27,6 +27,7 @@ WITHOUT_LANGUAGE = {
     *("public_report_actions", "public_report_indicators", "report_schema", "filed_pack"),
     *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
+    *("report_workbook_file", "plan_template"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}

@@ -43,6 +43,8 @@ def active(filed, lea, sam, eli):
     Comment.objects.create(target=application, place="letter", author=lea, text="Here it is.")
     Comment.objects.create(target=application, place="letter", author=sam, text="Thanks from Sam.")
     make.document(lakeside, by=lea, name="budget.pdf")
+    make.spreadsheet_upload(filed, by=lea, name="answers.xlsx")
+    make.spreadsheet_upload(filed, by=eli, name="not-hers.pdf")
     make.document(lakeside, by=eli, name="not-hers.pdf")
     make.signature(lakeside, by=lea, name="Marie Roy")
     Note.objects.create(municipality=lakeside, author=sam, text="A difficult town.")
@@ -89,6 +91,7 @@ def test_the_file_says_everything_about_the_person(active, lea):
     assert said["applications_opened"][0]["municipality"] == "lakeside-on"
     assert said["named_as_contact"][0]["contact_phone"] == "555 0199"
     assert {one["name"] for one in said["documents_added"]} == {"budget.pdf"}
+    assert [one["name"] for one in said["spreadsheets_uploaded"]] == ["answers.xlsx"]
     assert [one["text"] for one in said["comments"]] == ["Here it is."]
     assert said["reports_submitted"][0]["cycle__year"] == 2026
     assert said["invitations_received"][0]["email"] == lea.email
@@ -170,6 +173,7 @@ SAID = {
     "coalition.Event.actor",
     "coalition.Event.whom",
     "coalition.OutgoingMessage.recipient",
+    "coalition.SpreadsheetUpload.uploaded_by",
     "commitments.ActionPlan.started_by",
     "commitments.Signature.recorded_by",
     "municipalities.Application.opened_by",

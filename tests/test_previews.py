@@ -4,12 +4,14 @@ import io
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from PIL import Image
 
-from municipalities import first_page, previews, tasks
+from coalition import confined
+from municipalities import previews, tasks
 from municipalities.models import Document
 from municipalities.uploads import DocumentField
 
@@ -91,8 +93,9 @@ def test_hostile_files_end_only_the_process():
 
 
 def limited(code):
-    """What happens to a process under the limits of first_page.py."""
-    program = f"import sys; sys.path.insert(0, {str(previews.DRAWING.parent)!r}); import first_page; first_page.limit(); {code}"
+    """What happens to a process under the limits of coalition/confined.py."""
+    place = str(Path(confined.__file__).parent)
+    program = f"import sys; sys.path.append({place!r}); import confined; confined.limit(); {code}"
     return subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
 
 
@@ -100,8 +103,18 @@ def test_memory_and_files_are_limited(tmp_path):
     assert limited("print(1)").returncode == 0
     assert b"MemoryError" in limited("bytes(600 * 1024 * 1024)").stderr
     assert limited(f"open({str(tmp_path / 'x')!r}, 'w').write('a' * 10_000)").returncode != 0
-    assert first_page.MEMORY == 512 * 1024 * 1024
-    assert first_page.PROCESSOR == 20
+    assert confined.MEMORY == 512 * 1024 * 1024
+    assert confined.PROCESSOR == 20
+
+
+def test_the_limits_hold_where_a_program_is_run(tmp_path):
+    hungry = tmp_path / "hungry.py"
+    hungry.write_text("bytes(600 * 1024 * 1024)")
+    assert confined.run(hungry, b"") is None
+    hungry.write_text("print(len(bytes(60 * 1024 * 1024)))")
+    assert confined.run(hungry, b"") == b"62914560\n"
+    hungry.write_text("while True: pass")
+    assert confined.run(hungry, b"", processor=1) is None
 
 
 def test_time_is_limited(monkeypatch, tmp_path):

@@ -3,7 +3,17 @@ from .departure import Departure
 from .event import Event
 from .kept_answers import KeptAnswers
 from .outgoing_message import OutgoingMessage
+from .spreadsheet_upload import SpreadsheetUpload
 from .translation import Translation
 from .user import User
 
-__all__ = ["Comment", "Departure", "Event", "KeptAnswers", "OutgoingMessage", "Translation", "User"]
+__all__ = [
+    "Comment",
+    "Departure",
+    "Event",
+    "KeptAnswers",
+    "OutgoingMessage",
+    "SpreadsheetUpload",
+    "Translation",
+    "User",
+]
