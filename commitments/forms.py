@@ -179,8 +179,8 @@ class ActionForm(SharedForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data=None, *, plan, action=None, start=None):
-        """`start` is what a new action begins with."""
+    def __init__(self, data=None, *, plan, action=None, start=None, commitments=None, documents=None):
+        """`start` is what a new action begins with; `commitments` and `documents` to choose from, where at hand."""
         offered = (
             {} if action else {"status": Action.Status.NOT_STARTED, "is_existing": False} | (start or {})
         )
@@ -189,9 +189,11 @@ class ActionForm(SharedForm):
         if action:
             del self.fields["lineage"]
         self.fields["commitments"].choices = [
-            (commitment.pk, str(commitment)) for commitment in CommonCommitment.objects.all()
+            (commitment.pk, str(commitment))
+            for commitment in (CommonCommitment.objects.all() if commitments is None else commitments)
         ]
-        documents = documents_to_choose(plan.municipality, stored["evidence"])
+        if documents is None:
+            documents = documents_to_choose(plan.municipality, stored["evidence"])
         self.fields["evidence"].choices = [(document.pk, str(document)) for document in documents]
         self.fields["evidence"].widget.hints = {
             str(document.pk): f"{document.get_kind_display()} · {document.get_access_display()}"

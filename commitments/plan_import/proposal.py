@@ -9,7 +9,6 @@ import re
 import uuid
 from dataclasses import dataclass, field
 
-from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -33,19 +32,17 @@ ACROSS = {"is_existing": "False", "status": Action.Status.NOT_STARTED}  # where 
 class ImportedActionForm(ActionForm):
     """An action read from a spreadsheet: the same rules, without a query for each row."""
 
-    def __init__(self, data, commitments):
-        super().__init__(data)
-        self.fields["commitments"] = forms.TypedMultipleChoiceField(
-            label=self.fields["commitments"].label,
-            choices=[(str(number), str(number)) for number in commitments],
-            coerce=lambda number: commitments[int(number)],
-            error_messages={
-                "required": self.fields["commitments"].error_messages["required"],
-                "invalid_choice": _("There is no commitment “%(value)s”. They are numbered from 1 to 10."),
-            },
+    def __init__(self, data, *, plan, commitments):
+        super().__init__(data, plan=plan, commitments=commitments.values(), documents=[])
+        self.served = commitments
+        self.fields["commitments"].error_messages["invalid_choice"] = _(
+            "There is no commitment “%(value)s”. They are numbered from 1 to 10."
         )
-        # The form compares the days itself, and the database does so again when they are written.
-        self.instance.validate_constraints = lambda exclude=None: None
+
+    @property
+    def commitments(self):
+        """Those it serves."""
+        return [self.served[number] for number in self.cleaned_data["commitments"]]
 
 
 @dataclass
@@ -92,7 +89,7 @@ def _line(place, form):
     days = [say_day(day) for day in (said["starts_on"], said["due_on"]) if day]
     states = [dict(form.fields[name].choices).get(said[name], "") for name in ("status", "budget")]
     facts = [
-        *map(str, said["commitments"]),
+        *map(str, form.commitments),
         str(EXISTING if said["is_existing"] else NEW),
         said["lead"],
         said["partners"],
@@ -129,7 +126,7 @@ def propose(plan, upload):
         )
         return proposal
     for line in lines:
-        _judge_row(proposal, table, line, upload, commitments, known)
+        _judge_row(proposal, plan, line, upload, commitments, known)
     if not proposal.actions and not proposal.problems:
         proposal.problems.append(
             Problem(table.sheet.place(), _("No new action was found under the headings."))
@@ -137,7 +134,8 @@ def propose(plan, upload):
     return proposal
 
 
-def _judge_row(proposal, table, line, upload, commitments, known):
+def _judge_row(proposal, plan, line, upload, commitments, known):
+    table = proposal.table
     if not any(table.sheet.cell(line, number).value for number in table.columns.values()):
         return
     data, unread = {}, set()
@@ -156,7 +154,7 @@ def _judge_row(proposal, table, line, upload, commitments, known):
     known |= titles
     data = {column.name: data.get(column.name) or ACROSS.get(column.name, "") for column in COLUMNS}
     data["lineage"] = str(uuid.uuid5(uuid.NAMESPACE_URL, f"spreadsheet-upload:{upload.pk}:{line}"))
-    form = ImportedActionForm(data, commitments)
+    form = ImportedActionForm(data, plan=plan, commitments=commitments)
     if form.is_valid() and not unread:
         proposal.actions.append((line, form))
     for name in form.errors.keys() - unread:
@@ -204,6 +202,6 @@ def apply(plan, upload, by, *, seen):
         if proposal.mark != seen or not proposal.is_applicable:
             return proposal
         for _line, form in proposal.actions:
-            plan.add_action(by, **form.cleaned_data)
+            plan.add_action(by, lineage=form.cleaned_data["lineage"], **form.answers())
         upload.settle(timezone.now())
     return None

@@ -8,9 +8,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coalition import numbers
 from coalition.spreadsheets.cells import NO, YES, Unreadable, check, choose
-
-from .. import measures
 
 YES_OR_NO = ((True, YES), (False, NO))
 
@@ -60,7 +59,7 @@ def _number(cell, in_percent, language):
         return _in_figures(value * 100 if cell.kind == "percent" and in_percent else value)
     try:
         with translation.override(language):
-            return _in_figures(measures.read_number(cell.value))
+            return _in_figures(numbers.read_number(cell.value))
     except ValidationError:
         return cell.value  # the form says what is wrong with it
 
@@ -74,8 +73,8 @@ def _decimal(text):
 
 def _in_figures(value):
     """As the reader's language types it, for a form that reads it so. More decimals than are kept are rounded."""
-    if abs(value) < measures.LARGEST * 10:
-        value = measures.bare(round(value, measures.DECIMALS))
+    if abs(value) < numbers.LARGEST * 10:
+        value = numbers.bare(round(value, numbers.DECIMALS))
     said = format(value, "f")
     return said.replace(".", ",") if get_language() == "fr" else said
 

@@ -148,7 +148,7 @@ def apply(report, upload, by, *, seen, chosen=()):
             proposal = propose(report, upload, chosen)
         for key, forms in proposal.answers.items():
             answers = forms.answers()
-            if answers["words"] or answers["updates"] or answers["readings"]:
+            if any(answers.values()):
                 report.revise(key, **answers)
         upload.settle(timezone.now())
         Event.record(report, "take_workbook", by, note=upload.name, is_on_behalf=acts_for_secretariat(by))

@@ -150,7 +150,9 @@ class _Reader:
             self.found.say_wrong(place, words % {"range": merged})
             return
         try:
-            data[name] = typed(cell, row.form, column, in_percent=row.is_in_percent, language=self.language)
+            data[name] = typed(
+                cell, row.form, column, in_percent=row.is_in_percent(column.field), language=self.language
+            )
         except Unreadable as problem:
             self.found.say_wrong(place, str(problem))
             return

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from coalition.templatetags.coalition_tags import in_language
+from commitments.units import Kind
 
 from ..forms.part import PartForms
 from ..forms.words import texts
+from ..models import IndicatorReading
 
 VERSION = 1  # of the sheets and keys
 KEY = re.compile(r"w(\d{1,3}) (R-\d{4}-\d+) ([a-z]+) ([0-9A-Za-z-]+)")
@@ -69,13 +71,30 @@ class Row:
         return in_language(before, "text") if before else ""
 
     @property
-    def indicator(self):
-        return self.form.reading.indicator
+    def version(self):
+        return self.form.reading.version
 
     @property
-    def is_in_percent(self):
+    def figure_before(self):
+        """The newest answer of an earlier year, with its year."""
+        past = self.form.reading.past
+        return f"{past[0].year}: {past[0].said}" if past else ""
+
+    def is_in_percent(self, field):
         """Whether a cell formatted as a percentage, which holds 0.25 and shows 25 %, means 25."""
-        return self.kind == "indicator" and self.indicator.unit_en.startswith("%")
+        if self.kind != "indicator":
+            return False
+        if field == "response_rate" or self.version.kind == Kind.GAP and field in IndicatorReading.PARTS:
+            return True
+        return field == "comparison" or field == "value" and self.version.kind in {Kind.SHARE, Kind.GAP}
+
+    @property
+    def question(self):
+        return in_language(self.form.asked.question, "text")
+
+    @property
+    def is_needed(self):
+        return _("Yes") if self.form.asked.question.is_required else _("No")
 
 
 def number(report):
@@ -97,3 +116,5 @@ def _of_part(report, part, last):
         yield Row("action", str(form.update.action.lineage), report, part, form, last)
     for form in forms.readings:
         yield Row("indicator", form.reading.indicator_id, report, part, form, last)
+    for form in forms.questions:
+        yield Row("question", str(form.asked.question.pk), report, part, form, last)
