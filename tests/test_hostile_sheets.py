@@ -28,6 +28,7 @@ IN_A_PROCESS = {
     "10^6 shared strings",
     "an entity that reads a file",
     "entities that laugh",
+    "entities in its list of sheets",
     "cut in the middle",
 }
 SECONDS, MEMORY = 5, 512 * 1024  # KB
