@@ -28,6 +28,7 @@ IN_A_PROCESS = {
     "10^6 shared strings",
     "an entity that reads a file",
     "entities that laugh",
+    "entities in its list of sheets",
     "cut in the middle",
 }
 SECONDS, MEMORY = 5, 512 * 1024  # KB
@@ -66,10 +67,11 @@ def judge(odd, answer, language):
     page = Page(answer.text)
     if page.language != language:
         return "in the wrong language"
-    may_apply = any("seen" in form.fields and form.method == "post" for form in page.forms) and (
-        says("Put these answers into the report", language) in answer.text
-    )
     outcome = odd.outcome
+    is_read = any("seen" in form.fields for form in page.forms)
+    if is_read == isinstance(outcome, Refused):
+        return "refused" if not is_read else "read"
+    may_apply = says("Put these answers into the report", language) in answer.text
     if isinstance(outcome, Refused):
         is_said = says(outcome.sentence, language) in answer.text
         return "" if is_said and not may_apply else "not refused in its words"

@@ -39,6 +39,7 @@ OTHER_KINDS = re.compile(
 )
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+STRING, CELL = re.compile(rb"<(?:\w+:)?si[ >/]"), re.compile(rb"<(?:\w+:)?c[ >/]")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 SEPARATORS = ";,\t|"
@@ -113,9 +114,22 @@ def check_archive(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if b"macroEnabled" in archive.read("[Content_Types].xml"):
             raise Refused("macros")
-        for name in names:
-            if name.lower().endswith("sharedstrings.xml") and archive.read(name).count(b"<si") > MOST_STRINGS:
-                raise Refused("large")
+        count_in(archive, names)
+
+
+def count_in(archive, names):
+    """Refused where there are more strings or cells than are read: counting is quick, and reading is not."""
+    cells = 0
+    for name in names:
+        if (
+            name.lower().endswith("sharedstrings.xml")
+            and len(STRING.findall(archive.read(name))) > MOST_STRINGS
+        ):
+            raise Refused("large")
+        if name.startswith("xl/worksheets/"):
+            cells += len(CELL.findall(archive.read(name)))
+    if cells > MOST_CELLS:
+        raise Refused("large")
 
 
 def read_workbook(content):
@@ -146,8 +160,8 @@ def _formula_cells(sheet):
     sheet.reset_dimensions()  # they may say anything
     return {
         (cell.row, cell.column)
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS)
-        for cell in row
+        for row in sheet.iter_rows()
+        for cell in row[:MOST_COLUMNS]
         if cell.value is not None and cell.data_type == "f"
     }
 
@@ -155,21 +169,22 @@ def _formula_cells(sheet):
 def _rows(sheet, computed_at, room):
     sheet.reset_dimensions()
     rows = []
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+    for row in sheet.iter_rows():  # without an end, so that rows that are not there cost nothing
         cells = []
-        for cell in row:
+        for cell in row[:MOST_COLUMNS]:
             if not hasattr(cell, "row"):  # nothing is there
                 continue
             is_computed = (cell.row, cell.column) in computed_at
             if cell.value is None and not is_computed:
                 continue
+            number = cell.row
             kind, text = _kind_and_text(cell)
             if kind == "text" and not text.strip():
                 continue
             room.take(text)
             cells.append((cell.column, kind, text, is_computed))
         if cells:
-            rows.append((next(cell.row for cell in row if hasattr(cell, "row")), cells))
+            rows.append((number, cells))
     return rows
 
 
