@@ -134,6 +134,10 @@ def test_whatever_is_typed_gets_an_answer(report, eli, sign_in, field, language)
     whole = {"numerator": "1", "denominator": "5"} if field in {"numerator", "denominator"} else {}
     refused = 0
     for name, typed in VALUES.items():
+        if isinstance(
+            typed, bytes
+        ):  # what is no UTF-8 is decoded before a form sees it: test_hostile_input.py
+            continue
         data = fields("I15", **{**whole, field: typed})
         answer = client.post(address(report, 5, language), data)
         assert answer.status_code in {200, 302, 409}, name

@@ -44,6 +44,7 @@ def test_a_version_is_shown_in_both_languages_before_it_is_kept(open_year, sam, 
     assert shown.status_code == 200
     assert "As it will read" in shown.text
     assert 'lang="fr"><h3>Réunions publiques tenues' in shown.text
+    assert "<p>Seulement les réunions ouvertes à tout le monde.</p>" in shown.text
     assert IndicatorVersion.objects.filter(indicator="I04").count() == 2
     assert kept.url == page(name="secretariat_indicator")
     version = Indicator.objects.get(pk="I04").versions.first()

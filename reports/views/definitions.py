@@ -98,12 +98,12 @@ def define_indicator(request, code):
 
 
 def _previews(version):
-    """(language, name, definition as the catalogue says it) in both languages."""
+    """(language, name, what changed, definition as the catalogue says it) in both languages."""
     found = []
     for language in ("en", "fr"):
         with speaking(language):
             drawn = render_to_string("indicators/definition.html", {"version": version})
-            found.append((language, version.name, drawn))
+            found.append((language, version.name, version.what_changed, drawn))
     return found
 
 
