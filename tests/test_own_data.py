@@ -191,6 +191,8 @@ SAID = {
     "reports.ChangeRequest.asked_by",
     "reports.ChangeRequest.settled_by",
     "reports.ProgressReport.reviewer",
+    "reports.Extension.asked_by",
+    "reports.Extension.decided_by",
     "reports.ProgressReport.submitted_by",
     "reports.Snapshot.accepted_by",
 }
