@@ -257,7 +257,7 @@ def find_standing(plan, data):
     except ValueError:
         return None
     found = plan.actions.filter(lineage=lineage).prefetch_related(
-        "commitments", "evidence", "milestones", "targets__indicator"
+        "commitments", "evidence", "milestones", "targets"
     )
     if standing := found.first():
         standing.plan = plan
