@@ -59,7 +59,7 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
     municipality = get_municipality(user, slug, role)
     action = get_object_or_404(
         Action.objects.filter(plan__municipality=municipality)
-        .select_related("plan")
+        .select_related("plan", "copied_from__province")
         .prefetch_related("commitments", "evidence", "milestones", "targets__indicator__versions"),
         pk=pk,
     )
@@ -71,9 +71,10 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
 def get_action_to_remove(user, slug, pk):
     """The plan being written and the action; None in its place where the town has no such action (any more)."""
     draft = get_draft(user, slug)
-    if Action.objects.filter(plan__municipality=draft.municipality, pk=pk).exists():
-        return draft, get_action(user, slug, pk)
-    return draft, None
+    doomed = next((action for action in draft.actions.all() if action.pk == pk), None)
+    if doomed is None and Action.objects.filter(plan__municipality=draft.municipality, pk=pk).exists():
+        return draft, get_action(user, slug, pk)  # which says why not, of another edition
+    return draft, doomed
 
 
 def get_public_plan(slug, edition=None):

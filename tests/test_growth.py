@@ -116,6 +116,7 @@ def grow(scene, times):
     people = scene.people
     grow_papers(lakeside, newtown, people, 3 * times)
     grow_plan(lakeside, people["lea"], 4 * times)
+    grow_plan(Municipality.objects.get(slug="upstream-on"), people["sam"], times)
     towns = grow_towns(lakeside, people, 4 * times)
     for n in range(3 * times):
         make.proposal(people["lea"], f"Hamlet {n}")

@@ -42,10 +42,13 @@ class ActionPlanQuerySet(models.QuerySet):
 
     def in_full(self):
         """With all that a page says of the actions, evidence apart (commitments/evidence.py)."""
-        return self.select_related("resolution").prefetch_related(
+        actions = self.model.actions.rel.related_model
+        targets = actions.targets.rel.related_model.objects.select_related("indicator")
+        return self.prefetch_related(
+            models.Prefetch("actions", actions.objects.select_related("copied_from__province")),
             "actions__commitments",
-            "actions__copied_from__province",
             "actions__milestones",
+            models.Prefetch("actions__targets", targets),
             "actions__targets__indicator__versions",
         )
 
