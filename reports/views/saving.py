@@ -30,7 +30,7 @@ def save_part(request, slug, year, part):
     if request.content_type not in READ:
         return _refuse(_("What was sent cannot be read: it is no form."), 400)
     if not any(name.endswith("-seen") for name in request.POST):
-        return _refuse(_("What was sent cannot be read: it answers nothing that is asked here."), 400)
+        return _refuse(_("What was sent cannot be read: it answers nothing that is asked here."), 409)
     try:
         attempt = keep_answers(report, part, request.POST)
     except WrongState as problem:
