@@ -12,7 +12,7 @@ from coalition.models import Comment
 from commitments.models import Declaration
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import ApplicationRequest, FormerSlug, Municipality, Note
-from reports.models import ChangeRequest
+from reports.models import ChangeRequest, CouncilPaper
 
 from . import make
 
@@ -41,6 +41,7 @@ def world(scene, django_db_blocker):
         ChangeRequest.objects.create(
             report=report, section="overview", text="More.", due_on=timezone.localdate(), asked_by=sam
         )
+        CouncilPaper.objects.create(report=report, file_number="CC-12")
         Comment.objects.create(target=application, place="letter", author=lea, text="Here it is.")
         Note.objects.create(municipality=town, author=sam, text="Call first.")
         FormerSlug.objects.get_or_create(municipality=town, slug="lakeside-old-on")
