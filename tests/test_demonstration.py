@@ -30,7 +30,7 @@ from reports.demonstration import evidence, joining, office, planning, teams
 from reports.demonstration.calendar import Calendar
 from reports.demonstration.people import PASSWORD, everybody
 from reports.demonstration.towns import Town, free_towns, read_towns
-from reports.models import ProgressReport, ReportingCycle, Snapshot
+from reports.models import CouncilPaper, ProgressReport, ReportingCycle, Snapshot
 
 from . import make
 from .test_registry import OFFICIAL
@@ -204,7 +204,7 @@ def test_plans_and_reports(demonstration):
 
 
 def test_accepted_reports_are_public_in_both_languages(demonstration):
-    assert Snapshot.objects.count() == 13
+    assert Snapshot.objects.count() == 14
     for snapshot in Snapshot.objects.all():
         assert snapshot.digest(snapshot.data) == snapshot.sha256
         for pdf in (snapshot.pdf_en, snapshot.pdf_fr):
@@ -220,7 +220,14 @@ def test_the_past_is_past(demonstration):
     assert not Event.objects.filter(at__gt=now).exists()
     assert Event.objects.filter(at__lt=now - timedelta(days=365)).count() > 100
     for report in ProgressReport.objects.filter(status="accepted"):
-        assert [event.action for event in Event.objects.about(report)] == ["start", "submit", "accept"]
+        told = ["start", "submit", "accept"] + ["correct", "submit", "accept"] * (report.revision - 1)
+        assert [event.action for event in Event.objects.about(report)] == told
+        packs = report.filed_packs.order_by("filed_at")
+        assert [pack.revision for pack in packs] == list(range(1, report.revision + 1))
+        assert packs.last().filed_at == report.submitted_at
+    # Somewhere a mistake was put right, and a draft is on its way to council.
+    assert ProgressReport.objects.filter(status="accepted", revision=2).exclude(correction_reason="").exists()
+    assert CouncilPaper.objects.filter(report__status="draft").exists()
     # Old mail is not sent now; what is recent goes to a domain kept for examples.
     queued = OutgoingMessage.objects.filter(status="queued")
     assert not queued.filter(created_at__lt=now - timedelta(days=31)).exists()

@@ -378,6 +378,7 @@ def test_questions_in_addresses(db, scene, name):
 
 FILES = {
     *("model_resolution_docx", "signature_certificate", "membership_certificate"),
+    *("council_pack_pdf", "council_pack_word", "filed_pack", "report_schema"),
     "public_report_pdf",
     "document",
     "document_preview",

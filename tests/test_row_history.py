@@ -12,7 +12,7 @@ from coalition.models import Comment
 from commitments.models import Declaration
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import ApplicationRequest, FormerSlug, Municipality, Note
-from reports.models import ChangeRequest, QuestionAnswer
+from reports.models import ChangeRequest, CouncilPaper, QuestionAnswer
 
 from . import make
 
@@ -43,6 +43,7 @@ def world(scene, django_db_blocker):
         )
         QuestionAnswer.objects.create(report=report, question=make.question(report.cycle), text_en="A lot.")
         make.guidance(report.cycle, "overview")
+        CouncilPaper.objects.create(report=report, file_number="CC-12")
         Comment.objects.create(target=application, place="letter", author=lea, text="Here it is.")
         Note.objects.create(municipality=town, author=sam, text="Call first.")
         FormerSlug.objects.get_or_create(municipality=town, slug="lakeside-old-on")
