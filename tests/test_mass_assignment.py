@@ -29,7 +29,18 @@ MODELS = [
     if model._meta.app_label in OURS and not hasattr(model, "pgh_tracked_model")
 ]
 # Differ from one time to the next whatever is posted: random, or made of the keys of new rows.
-PASSING = {"token_sha256", "lineage", "key", "text", "html", "object_id", "file", "sha256", "last_login"}
+FROZEN = {"data", "pdf_en", "pdf_fr", "pdf_en_sha256", "pdf_fr_sha256"}  # say the instant of acceptance
+PASSING = FROZEN | {
+    "token_sha256",
+    "lineage",
+    "key",
+    "text",
+    "html",
+    "object_id",
+    "file",
+    "sha256",
+    "last_login",
+}
 NAMES = sorted(name for name in POSTED if not is_of_a_framework(name))
 wrote = Counter()
 
