@@ -21,7 +21,7 @@ from .test_report_submission import SIGNED, answer_everything
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLICKS = 20
-# FILING_ROUNDS=100 was run for docs/adr/0029; a few are enough to notice what breaks.
+# A few are enough to notice what breaks; FILING_ROUNDS=100 tries harder.
 ROUNDS = int(os.environ.get("FILING_ROUNDS", "3"))
 PATIENCE = 60  # seconds, for all twenty answers on a busy machine
 
