@@ -66,7 +66,7 @@ class PartSeen:
 def parts_seen(report):
     last = LastYear(report)
     outline = Outline(report)
-    return outline, last, [PartSeen(part, PartForms(report, part, last)) for part in outline.parts]
+    return last, [PartSeen(part, PartForms(report, part, last)) for part in outline.parts]
 
 
 @dataclass(frozen=True)

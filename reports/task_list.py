@@ -120,6 +120,11 @@ def _hint(part):
             ngettext("%(count)d indicator", "%(count)d indicators", len(part.readings))
             % {"count": len(part.readings)}
         )
+    if part.questions:
+        said.append(
+            ngettext("%(count)d question", "%(count)d questions", len(part.questions))
+            % {"count": len(part.questions)}
+        )
     return _(", ").join(said)
 
 

@@ -107,7 +107,7 @@ def cycle_preview(request, year):
     towns = list(Municipality.objects.members().select_related("province").alphabetical())
     chosen = next((town for town in towns if town.slug == request.GET.get("town")), None)
     with as_if_open(cycle, chosen) as report:
-        outline, last, parts = parts_seen(report)
+        last, parts = parts_seen(report)
         return render(
             request,
             "secretariat/cycle_preview.html",
@@ -117,7 +117,6 @@ def cycle_preview(request, year):
                 "chosen": chosen,
                 "municipality": report.municipality,
                 "due": say_due(report.due_at, report.municipality),
-                "tasks": pages.tasks(report, outline),
                 "parts": parts,
                 "last": last,
                 "mailing": mailing(cycle, towns, report.municipality),
