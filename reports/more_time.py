@@ -17,8 +17,8 @@ def deadline_facts(report, now):
     return {
         "is_late": report.is_late(now),
         "closes": say_due(report.closes_at, report.municipality),
-        "asked": newest if is_asked else None,
-        "answered": newest if newest and not is_asked else None,
+        "more_time_asked": newest if is_asked else None,
+        "more_time_answered": newest if newest and not is_asked else None,
     }
 
 

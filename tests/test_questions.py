@@ -14,6 +14,7 @@ from reports.last_year import LastYear
 from reports.models import Guidance, ProgressReport, Question, QuestionAnswer, ReportingCycle
 from reports.outline import Outline
 from reports.pdf import contents
+from reports.said import said_by, said_in
 
 from . import make
 
@@ -264,8 +265,9 @@ def test_what_differs_is_the_answer_to_the_same_question(report, lakeside, lea, 
     now = make.report(lakeside, by=lea, year=2027)
 
     def new():
-        [*found] = differences(now, Outline(now), LastYear(now))
-        return {one.question.text_en for change in found for one in change.questions}
+        outline, before = Outline(now), said_by(LastYear(now).report)
+        found = differences(before, said_in(outline), outline.parts, is_year=True)
+        return {one.said["question_en"] for change in found for one in change.questions}
 
     for question in following.questions.all():
         QuestionAnswer.objects.create(report=now, question=question, text_en="A lot.")

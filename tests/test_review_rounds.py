@@ -369,7 +369,7 @@ def test_rounds_of_reports_from_before_are_read_from_the_trail(returned, lea, sa
     returned.send_back(sam, {"2": "The names."}, in_days(3))
     ProgressReport.objects.update(round=0)
     ChangeRequest.objects.update(round=1, outcome="", settled_at=None)
-    number = import_module("reports.migrations.0003_number_rounds").number
+    number = import_module("reports.migrations.0005_number_rounds").number
     number(apps, None)
     returned.refresh_from_db()
     assert returned.round == 2

@@ -29,6 +29,8 @@ class PartForms:
             ReadingForm(data, reading=reading, census=report.municipality) for reading in part.readings
         ]
         self.questions = [AnswerForm(data, asked=asked) for asked in part.questions]
+        for form in self.all:
+            form.remarks = None  # remarks.attach adds what colleagues write there
 
     @property
     def all(self):
