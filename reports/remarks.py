@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from coalition.i18n import fold
+from coalition.templatetags.coalition_tags import bilingual
 from coalition.threads import reopen_thread, resolve_thread, threads_of, write_comment
 
 from .forms.remark import RemarkForm
@@ -66,10 +67,19 @@ def attach(report, part, forms, may_write, typed):
         if threads is not None:
             one.remarks = Remarks(
                 place=one.prefix,
-                about=getattr(one, "about", "") or part.title,
+                about=_about(one) or part.title,
                 comments=threads.get(stored_place(part, one.prefix), []),
                 form=(typed.get(one.prefix) or RemarkForm(place=one.prefix)) if may_write else None,
             )
+
+
+def _about(form):
+    """What is asked, which says its language where that is not the reader's; empty for the words of the part."""
+    if update := getattr(form, "update", None):
+        return bilingual(update.action, "title")
+    if reading := getattr(form, "reading", None):
+        return bilingual(reading.indicator, "name")
+    return ""
 
 
 def count_open(report):
