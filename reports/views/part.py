@@ -75,7 +75,7 @@ def keep_answers(report, key, data):
     """Keep what was answered in the part. What it is compared with is read, and stays as it is, until it is written."""
     with report.held():
         outline, part = get_part_of(report, key)
-        report.check_open(key)
+        report.check_open(key, part)
         last = LastYear(report)
         page = SavingPage.of(report, data)
         attempt = Attempt(outline, part, last, forms=None)
@@ -85,7 +85,7 @@ def keep_answers(report, key, data):
         forms = attempt.forms = PartForms(report, part, last, page.with_own_marks(data) if page else data)
         attempt.is_kept = forms.is_valid()
         if attempt.is_kept:
-            report.revise(key, **forms.answers())
+            report.revise(key, part=part, **forms.answers())
         if page:
             page.hear(forms.all if attempt.is_kept else ())
     return attempt
