@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from coalition.i18n import fold
+from coalition.templatetags.coalition_tags import bilingual
 from coalition.threads import reopen_thread, resolve_thread, threads_of, write_comment
 
 from .forms.remark import RemarkForm
@@ -46,20 +47,39 @@ def are_read_by(report):
     return not getattr(report.municipality, "is_acted_for", False)
 
 
-def attach(report, part, forms, may_write, typed=None):
-    """Give each form of the part its `remarks`; `typed` is (place, RemarkForm) where one comes back with a mistake."""
+def read(report, forms, data, place=""):
+    """{place: RemarkForm} of the comments that were typed on the page, and of `place` even where none was."""
+    if not are_read_by(report):
+        return {}
+    places = [one.prefix for one in forms.all]
+    return {
+        where: RemarkForm(data, place=where)
+        for where in places
+        if where == place or data.get(f"remark-{where}-text", "").strip()
+    }
+
+
+def attach(report, part, forms, may_write, typed):
+    """Give each form of the part its `remarks`; `typed` as of `read`, where the page comes back."""
     threads = threads_of(report, is_internal=True) if are_read_by(report) else None
     for one in forms.all:
         one.remarks = None
         if threads is not None:
             one.remarks = Remarks(
                 place=one.prefix,
-                about=getattr(one, "about", "") or part.title,
+                about=_about(one) or part.title,
                 comments=threads.get(stored_place(part, one.prefix), []),
-                form=RemarkForm(place=one.prefix) if may_write else None,
+                form=(typed.get(one.prefix) or RemarkForm(place=one.prefix)) if may_write else None,
             )
-            if typed and typed[0] == one.prefix:
-                one.remarks.form = typed[1]
+
+
+def _about(form):
+    """What is asked, which says its language where that is not the reader's; empty for the words of the part."""
+    if update := getattr(form, "update", None):
+        return bilingual(update.action, "title")
+    if reading := getattr(form, "reading", None):
+        return bilingual(reading.indicator, "name")
+    return ""
 
 
 def count_open(report):

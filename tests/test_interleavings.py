@@ -161,7 +161,7 @@ def test_nothing_is_overwritten_unseen(report, lea, eli, pair):
         "editing and removing the role": GONE,
     }.get(pair)
     assert wanted is None or wanted in seen, seen
-    assert LATE in seen
+    assert LATE in seen or wanted in {CLOSED, GONE}
 
 
 def play(report, lea, eli, pair, seed, *sides):
@@ -180,7 +180,7 @@ def play(report, lea, eli, pair, seed, *sides):
     for step in range(STEPS):
         place = dice.randrange(2)
         page, (_key, fields) = pages[place], sides[place]
-        kind = dice.choice(["type", "type", "save", "save", "lose", "delay", "arrive"])
+        kind = dice.choice(["type", "save", "save", "lose", "delay", "arrive", "arrive"])
         if step == STEPS // 2 and pair == "editing and submitting":
             report.submit(lea, name="Marie Roy", title="Mayor")
             for model in models.values():

@@ -21,7 +21,7 @@ OTHER = {"en": "fr", "fr": "en"}
 # Files, words for machines, and a developer's mails.
 WITHOUT_LANGUAGE = {
     *("interest_letter_docx", "model_resolution_docx", "signature_certificate", "membership_certificate"),
-    *("root", "robots", "security", "healthz", "readyz", "document"),
+    *("root", "robots", "security", "healthz", "readyz", "session", "document"),
     *("document_preview", "public_document", "public_document_preview"),
     *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
     *("public_report_actions", "public_report_indicators", "report_schema", "filed_pack"),

@@ -88,6 +88,19 @@ def test_what_cannot_be_kept_comes_back_with_the_answers(report, eli, sign_in, t
     assert not Comment.objects.exists() and report.sections.get(commitment=1).text_en == "Typed."
 
 
+def test_saving_takes_along_the_comment_that_was_typed(report, eli, sign_in):
+    page = at("report_section", report, 1)
+    for url, more in [(page, {"then": "list"}), (at("confirm_updates", report, "1"), {"confirm": "all"})]:
+        tab = Tab(sign_in(eli), page, "words-seen")
+        tab.url = url
+        assert tab.save(**{"remark-words-text": f"Asked with {more}", **more}).status_code == 302
+    assert Comment.objects.count() == 2
+    tab = Tab(sign_in(eli), page, "words-seen")
+    answer = tab.save(**{"remark-words-text": "Not lost.", "reading-I04-value": "many"})
+    assert "Not lost." in tab.shown.fields["remark-words-text"].text and answer.status_code == 200
+    assert Comment.objects.count() == 2
+
+
 def test_what_is_not_asked_has_no_comments(report, eli, sign_in):
     for place in ("", "update-999999", "\x00", "reading-I02"):
         said = {"place": place, f"remark-{place}-text": "Hello."}

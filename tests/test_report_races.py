@@ -116,8 +116,8 @@ def test_an_answer_given_while_a_plan_drops_the_action_is_kept(draft_report, lak
     holding = threading.Event()
     original = ProgressReport.check_open
 
-    def hold(report, key):
-        original(report, key)
+    def hold(report, key, part=None):
+        original(report, key, part)
         holding.set()
         reached.wait(0.5)
 

@@ -124,9 +124,9 @@ class ProgressReport(Deadline, Workflow):
         """What is missing before the report can be submitted; see completeness.py."""
         return completeness.gaps(self)
 
-    def check_open(self, key):
-        """WrongState unless the part may be changed now."""
-        part = outline.Outline(self).part(key)
+    def check_open(self, key, part=None):
+        """WrongState unless the part may be changed now; `part` is the one of that key, where it was just read."""
+        part = part or outline.Outline(self).part(key)
         if not (part and part.is_open):
             raise WrongState(self, "revise", self.why_closed())
 
@@ -146,13 +146,14 @@ class ProgressReport(Deadline, Workflow):
         return _("This reporting year is closed. Please write to the secretariat.")
 
     @transaction.atomic
-    def revise(self, key, *, words=None, updates=(), readings=(), answers=()):
+    def revise(self, key, *, words=None, updates=(), readings=(), answers=(), part=None):
         """Keep what was answered in one part: its words (a mapping of fields), changed updates, readings and answers.
 
         A part that is not open answers WrongState: of a save and a submission at once, one waits for the other.
+        Whoever holds the report may give the `part` they read.
         """
         self._lock()
-        self.check_open(key)
+        self.check_open(key, part)
         if words and key == outline.OVERVIEW:
             type(self).objects.filter(pk=self.pk).update(**words)
         elif words:

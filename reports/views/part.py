@@ -1,6 +1,6 @@
 """A part of the town's report: read, answered, kept. Its other verbs are in part_verbs.py and saving.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -32,6 +32,7 @@ class Attempt:
     forms: PartForms
     is_kept: bool = False
     is_late: bool = False  # a newer request of the same page came first
+    remark_forms: dict = field(default_factory=dict)  # place: comment that was typed along
 
     @property
     def status(self):
@@ -57,7 +58,7 @@ def _part_page(request, slug, year, key):
     if request.method == "POST":
         report = get_report(request.user, slug, year, Role.CONTRIBUTOR)
         attempt = keep_answers(report, key, request.POST)
-        if not attempt.is_kept:
+        if not (attempt.is_kept and keep_remarks(request, attempt)):
             return show_part(request, attempt, status=attempt.status)
         let_go(request.user, attempt.part.url)
         return _saved(request, slug, year, key)
@@ -65,16 +66,18 @@ def _part_page(request, slug, year, key):
     last = LastYear(outline.report)
     typed = kept(request) if part.is_open and outline.report.municipality.role >= Role.CONTRIBUTOR else None
     forms = PartForms(outline.report, part, last, typed)
+    attempt = Attempt(outline, part, last, forms)
     if typed:
         forms.is_valid()  # compares with what stands now; nothing is written
-    return show_part(request, Attempt(outline, part, last, forms), is_brought_back=bool(typed))
+        attempt.remark_forms = remarks.read(outline.report, forms, typed)
+    return show_part(request, attempt, is_brought_back=bool(typed))
 
 
 def keep_answers(report, key, data):
     """Keep what was answered in the part. What it is compared with is read, and stays as it is, until it is written."""
     with report.held():
         outline, part = get_part_of(report, key)
-        report.check_open(key)
+        report.check_open(key, part)
         last = LastYear(report)
         page = SavingPage.of(report, data)
         attempt = Attempt(outline, part, last, forms=None)
@@ -84,14 +87,25 @@ def keep_answers(report, key, data):
         forms = attempt.forms = PartForms(report, part, last, page.with_own_marks(data) if page else data)
         attempt.is_kept = forms.is_valid()
         if attempt.is_kept:
-            report.revise(key, **forms.answers())
+            report.revise(key, part=part, **forms.answers())
         if page:
             page.hear(forms.all if attempt.is_kept else ())
     return attempt
 
 
-def show_part(request, attempt, status=200, remark=None, is_brought_back=False):
-    """The page of the part; `remark` is (place, form) where a comment comes back with a mistake."""
+def keep_remarks(request, attempt, place=""):
+    """Write the comments that were typed along with the answers, all or none; that at `place` may not be empty."""
+    report = attempt.outline.report
+    attempt.remark_forms = remarks.read(report, attempt.forms, request.POST, place)
+    if [form for form in attempt.remark_forms.values() if not form.is_valid()]:
+        return False
+    for where, form in attempt.remark_forms.items():
+        remarks.write(report, attempt.part, where, request.user, form.cleaned_data["text"])
+    return True
+
+
+def show_part(request, attempt, status=200, is_brought_back=False):
+    """The page of the part, with all that was typed where it comes back."""
     outline, part, last, forms = attempt.outline, attempt.part, attempt.last, attempt.forms
     report = outline.report
     may_write = report.municipality.role >= Role.CONTRIBUTOR
@@ -101,8 +115,10 @@ def show_part(request, attempt, status=200, remark=None, is_brought_back=False):
         .select_related("member__user", "invitation")
         .first()
     )
-    has_errors = forms.has_errors() or bool(remark)
-    remarks.attach(report, part, forms, may_write, remark)
+    if request.method == "POST" and not attempt.remark_forms:
+        attempt.remark_forms = remarks.read(report, forms, request.POST)
+    remark_forms = list(attempt.remark_forms.values())
+    remarks.attach(report, part, forms, may_write, attempt.remark_forms)
     return render(
         request,
         "report/section.html",
@@ -110,8 +126,8 @@ def show_part(request, attempt, status=200, remark=None, is_brought_back=False):
             **pages.report_facts(report, deeper=True),
             "part": part,
             "forms": forms,
-            "error_forms": [*forms.all, remark[1]] if remark else forms.all,
-            "has_errors": has_errors,
+            "error_forms": [*forms.all, *remark_forms],
+            "has_errors": forms.has_errors() or any(form.errors for form in remark_forms),
             "answers": [pages.answer(report, part)],
             "thread": conversation.thread_at(report, part, threads_of(report), request.user),
             "from_check": request.GET.get("back") == "check",

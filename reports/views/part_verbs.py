@@ -18,10 +18,9 @@ from municipalities.models import Role
 from .. import remarks
 from ..access import get_part_of, get_report
 from ..forms.part import PartForms
-from ..forms.remark import RemarkForm
 from ..forms.update import Outcome
 from ..last_year import LastYear
-from .part import Attempt, keep_answers, show_part
+from .part import Attempt, keep_answers, keep_remarks, show_part
 
 ALL = "all"
 
@@ -30,14 +29,15 @@ def _has_answers(request):
     return any(name.endswith("-seen") for name in request.POST)
 
 
-def _keep_along(request, report, key, data=None):
-    """(attempt, the page that says why the answers could not be kept, or None)"""
+def _keep_along(request, report, key, data=None, place=""):
+    """(attempt, the page that says why what was typed could not be kept, or None); comments too, one at `place`."""
     outline, part = get_part_of(report, key)
     if not _has_answers(request) or not part.is_open:
         last = LastYear(report)
-        return Attempt(outline, part, last, PartForms(report, part, last)), None
-    attempt = keep_answers(report, key, data or request.POST)
-    if not attempt.is_kept:
+        attempt = Attempt(outline, part, last, PartForms(report, part, last), is_kept=True)
+    else:
+        attempt = keep_answers(report, key, data or request.POST)
+    if not (attempt.is_kept and keep_remarks(request, attempt, place)):
         return attempt, show_part(request, attempt, status=attempt.status)
     let_go(request.user, part.url)
     return attempt, None
@@ -90,12 +90,9 @@ def _next_of(forms, confirmed, waiting):
 def add_remark(request, slug, year, part):
     """A comment among the town's people, at the form that `place` names."""
     report, place = _place(request, slug, year, part)
-    attempt, problem = _keep_along(request, report, part)
-    form = RemarkForm(request.POST, place=place)
-    if problem or not form.is_valid():
-        status = attempt.status if problem else 200
-        return show_part(request, attempt, status=status, remark=(place, form))
-    remarks.write(report, attempt.part, place, request.user, form.cleaned_data["text"])
+    attempt, problem = _keep_along(request, report, part, place=place)
+    if problem:
+        return problem
     messages.success(request, _("Your comment is there for your colleagues to read."))
     return redirect(f"{attempt.part.url}#{place}")
 

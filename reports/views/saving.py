@@ -1,7 +1,7 @@
 """Saving by itself: static/js/autosave.js sends one group of answers at a time and reads a small answer.
 
 200 kept, 409 changed by somebody else meanwhile (`conflicts`) or closed (`reason`), 400 cannot be kept as it is
-(`errors`) or read at all (`reason`).
+(`errors`).
 """
 
 from django.http import JsonResponse
@@ -19,16 +19,13 @@ from ..access import get_part, get_part_of, get_report
 from ..completeness import part_gaps
 from .part import keep_answers
 
-READ = {"application/x-www-form-urlencoded", "multipart/form-data"}
-
 
 @require_POST
 def save_part(request, slug, year, part):
     """Keep what is sent of one part; what is not sent is left alone."""
     report = get_report(request.user, slug, year, Role.CONTRIBUTOR)
     get_part_of(report, part)
-    if request.content_type not in READ:
-        return _refuse(_("What was sent cannot be read: it is no form."), 400)
+    # What is sent as anything else than a form is not read at all, and so answers nothing.
     if not any(name.endswith("-seen") for name in request.POST):
         return _refuse(_("What was sent cannot be read: it answers nothing that is asked here."), 409)
     try:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coalition.http import reads_and_writes, typed
+from coalition.http import reads_and_writes
 from coalition.trail import trail_of
 from municipalities.models import Invitation, Role
 
@@ -18,13 +18,15 @@ from ..outline import Outline
 
 
 @reads_and_writes
-@transaction.atomic
 def share_report(request, slug, year):
     """Who answers which part: one list of all parts, saved at once."""
     report = get_report(request.user, slug, year, Role.COORDINATOR)
+    if request.method != "POST":
+        outline = Outline(report)
+        return _show(request, report, outline, _sharing_form(report, outline))
     with report.held():
         outline = Outline(report)
-        form = _sharing_form(report, outline, typed(request))
+        form = _sharing_form(report, outline, request.POST)
         if form.is_valid():
             Assignment.share_out(report, request.user, form.changed_owners())
             messages.success(request, _("It is saved who has which section. They are told in one message."))

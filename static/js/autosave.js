@@ -101,6 +101,8 @@
 
   const groups = [...form.elements].filter((e) => /-seen$/.test(e.name)).map((seen) => new Group(seen));
   const unsaved = () => groups.some((group) => group.isChanged) || underWay !== null;
+  // A comment goes with its button, or with those of the page; it is never sent by itself.
+  const unsent = () => [...form.elements].some((e) => e.name.startsWith("remark-") && e.value.trim());
 
   function soon(wait = PAUSE) {
     clearTimeout(timer);
@@ -297,7 +299,7 @@
   window.addEventListener("online", () => soon(0));
   window.addEventListener("offline", () => unsaved() && paint());
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && unsaved()) event.preventDefault();
+    if (!isLeaving && (unsaved() || unsent())) event.preventDefault();
   });
   window.addEventListener("pageshow", () => { isLeaving = false; });
   document.addEventListener("session:ended", () => {
