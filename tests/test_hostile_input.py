@@ -46,6 +46,7 @@ SHOWN_ON = {
     "submit_report": ("report_check", answer_the_report),
     "hold_membership": ("secretariat_member", None),
     "resume_membership": ("secretariat_member", hold_the_membership),
+    "move_action": ("plan_order", None),
     "add_note": ("secretariat_member", None),
     "add_comment": ("application_letter", None),
     "approve_application": ("review_application", submit_the_application),
@@ -351,6 +352,7 @@ def test_questions_in_addresses(db, scene, name):
 FILES = {
     *("model_resolution_docx", "signature_certificate", "membership_certificate"),
     "public_report_pdf",
+    "public_plan_pdf",
     "document",
     "document_preview",
     "public_document",

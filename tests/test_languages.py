@@ -22,7 +22,13 @@ WITHOUT_LANGUAGE = {
     *("interest_letter_docx", "model_resolution_docx", "signature_certificate", "membership_certificate"),
     *("root", "robots", "security", "healthz", "readyz", "document"),
     *("document_preview", "public_document", "public_document_preview"),
-    *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
+    *(
+        "public_report_pdf",
+        "public_plan_pdf",
+        "public_report_data",
+        "mfa_download_recovery_codes",
+        "members_export",
+    ),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
