@@ -157,7 +157,8 @@ class TargetForm(SharedForm):
                 self.add_error(f"{name}_year", _("Say of which year."))
             elif typed[name] is None and typed[f"{name}_year"] is not None:
                 self.add_error(name, _("Enter the value, or empty its year too."))
-        if typed["baseline_year"] and typed["target_year"] and typed["target_year"] < typed["baseline_year"]:
+        before, after = typed.get("baseline_year"), typed.get("target_year")
+        if before and after and after < before:
             self.add_error("target_year", _("The target cannot be for a year before the baseline."))
 
     def _say(self, unit, answers):

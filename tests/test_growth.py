@@ -32,8 +32,8 @@ from .rounds import (
     submit_the_report,
 )
 
-# The most that one page may ask of the database; the fullest asks 17 times.
-MOST = 18
+# The most that one page may ask of the database; the fullest, a report with all that surrounds it, asks 25 times.
+MOST = 26
 # It opens a year for one town, to take it back.
 HEAVIER = {"cycle_preview": 55}
 # What the visitor asks for, where a page without it has no list.
@@ -67,6 +67,7 @@ NO_LIST = {
     *("report_workbook", "report_workbook_file", "report_workbook_upload"),
     *("import_plan", "plan_template", "plan_upload"),
     # a form of one thing
+    "translation",
     *("rename_municipality", "place_in_region", "merge_municipality", "undo_merger"),
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
@@ -313,12 +314,20 @@ def looks(scene, django_db_blocker):
         transaction.set_rollback(True)
 
 
+# What the larger world has and the small one lacks, whatever their sizes.
+ONLY_IN_THE_LARGER = {
+    "public_plan_pdf": 5,  # drawn anew: the small world's is at hand since its first look
+    "review_report": 3,  # a report of last year to compare with
+}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_queries_do_not_grow(db, looks, view):
     small, large = looks[view]
     print(f"{view}: {len(large.queries)} queries")  # pytest -rP shows the table
     assert small.status == large.status
-    assert len(large.queries) <= len(small.queries), "\n".join(repeated(large.queries))
+    most = len(small.queries) + ONLY_IN_THE_LARGER.get(view, 0)
+    assert len(large.queries) <= most, "\n".join(repeated(large.queries))
     assert len(large.queries) <= HEAVIER.get(view, MOST)
 
 

@@ -23,9 +23,10 @@ WITHOUT_LANGUAGE = {
     *("interest_letter_docx", "model_resolution_docx", "signature_certificate", "membership_certificate"),
     *("root", "robots", "security", "healthz", "readyz", "session", "document"),
     *("document_preview", "public_document", "public_document_preview"),
-    *("public_report_pdf", "public_report_data", "mfa_download_recovery_codes", "members_export"),
-    *("public_report_actions", "public_report_indicators", "report_schema", "filed_pack"),
-    *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word"),
+    *("public_report_pdf", "public_plan_pdf", "public_report_data", "members_export"),
+    *("mfa_download_recovery_codes", "public_report_actions", "public_report_indicators", "report_schema"),
+    *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word", "filed_pack"),
+    *("report_calendar", "cycle_calendar", "cycle_export"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
     *("report_workbook_file", "plan_template"),
 }

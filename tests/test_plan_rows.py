@@ -143,6 +143,8 @@ WRONG = [
     ("target", {"indicator": "I17"}, "Say where it should arrive, or where it starts from."),
     ("target", {"indicator": "I99", "target": "1", "target_year": "2027"}, "I99"),
     ("target", {"indicator": "I17", "target": "50"}, "Say of which year."),
+    ("target", {"indicator": "I17", "baseline": "50"}, "Say of which year."),
+    ("target", {"indicator": "I17", "baseline": "<b>", "target": "\x00", "target_year": "x"}, "in digits"),
     ("target", {"indicator": "I17", "target_year": "2027"}, "Enter the value, or empty its year too."),
     ("target", {"indicator": "I17", "target": "150", "target_year": "2027"}, "Enter a number from 0 to 100."),
     ("target", {"indicator": "I17", "target": "NaN", "target_year": "2027"}, "Enter a number in digits"),
