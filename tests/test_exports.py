@@ -89,7 +89,7 @@ def hostile(reference, lakeside, lea):
         type(update).objects.filter(pk=update.pk).update(outcome="updated", text_en=start, text_fr=start)
     for start, reading in zip(STARTS, report.readings.all(), strict=False):
         IndicatorReading.objects.filter(pk=reading.pk).update(answer="not_collected", note=start)
-    negative = report.readings.filter(indicator__unit_en__startswith="percentage points").first()
+    negative = report.readings.filter(version__unit_en__startswith="percentage points").first()
     negative = negative or report.readings.last()
     IndicatorReading.objects.filter(pk=negative.pk).update(answer="value", value="-12.5")
     report.sections.filter(commitment=1).update(text_en=STARTS[0], text_fr=STARTS[15])

@@ -42,7 +42,7 @@ def code_of(report, **unit):
 def test_there_and_back(report, eli, sign_in):
     client = sign_in(eli)
     filled = download(client, report)
-    code = code_of(report, indicator__unit_en__startswith="%")
+    code = code_of(report, version__unit_en__startswith="%")
     filled.write(OVERVIEW, "The year in short", "The year in short, in English", "A good year.\n\nTwo desks.")
     filled.write(COMMITMENTS, "1", "What happened this year, in French", "Le guichet est ouvert.")
     filled.write(ACTIONS, "Open a desk", "What became of it?", "Done")
@@ -88,6 +88,7 @@ def test_what_it_looks_like(report, eli, sign_in):
         "Engagements",
         "Mesures",
         "Indicateurs",
+        "Questions de l’année",
     ]
     assert book.properties.language == "fr-CA" and "Bord-du-Lac" in book.properties.title
     actions = book.worksheets[ACTIONS]
@@ -121,7 +122,7 @@ ANSWERS_OF_ACTIONS = {
 
 def test_every_mistake_is_said_with_its_place(report, eli, sign_in):
     client, filled = sign_in(eli), download(sign_in(eli), report)
-    code = code_of(report, indicator__unit_en__startswith="%")
+    code = code_of(report, version__unit_en__startswith="%")
     places = [
         (
             ACTIONS,
