@@ -78,7 +78,9 @@ def _about(form):
     if update := getattr(form, "update", None):
         return bilingual(update.action, "title")
     if reading := getattr(form, "reading", None):
-        return bilingual(reading.indicator, "name")
+        return bilingual(reading.version, "name")
+    if asked := getattr(form, "asked", None):
+        return bilingual(asked.question, "text")
     return ""
 
 

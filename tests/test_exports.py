@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from reports.models import IndicatorReading
 
@@ -44,6 +44,9 @@ EXPORTS = {
     "register_csv": [{}],
     "report_workbook_file": [{"slug": "lakeside-on", "year": 2026}],
     "plan_template": [{"slug": "lakeside-on"}],
+    "cycle_export": [{"year": 2026, "format": "csv"}, {"year": 2026, "format": "xlsx"}],
+    "public_report_actions": [{"slug": "lakeside-on", "year": 2025, "revision": 1}],
+    "public_report_indicators": [{"slug": "lakeside-on", "year": 2025, "revision": 1}],
 }
 DRAWS = re.compile(r"csv_response|xlsx_response|workbook_response|openpyxl|csv\.writer")
 # Modules that draw tables or read them, and by which address what they draw goes out.
@@ -58,6 +61,8 @@ DRAWING = {
     "commitments/views/plan_import.py": "plan_template",
     "municipalities/views/members.py": "members_export",
     "municipalities/views/register.py": "register_csv",
+    "reports/views/cycles.py": "cycle_export",
+    "reports/views/public.py": "public_report_actions, public_report_indicators",
     "reports/views/workbook.py": "report_workbook_file",
     "reports/workbook/writing.py": "report_workbook_file",
 }
@@ -77,13 +82,19 @@ def test_every_export_is_known():
 
 
 @pytest.fixture
-def hostile(reference, lakeside, lea):
+def hostile(reference, lakeside, lea, sam):
     """Lakeside, where people typed nothing else."""
     make.priorities(lakeside, 1, 3)
     plan = make.plan(lakeside, by=lea)
     for number, start in enumerate(STARTS):
         make.action(plan, 1, title=start[:250], title_fr=start[:250], position=number)
     plan.publish(lea)
+    past = make.report(lakeside, by=lea, year=2025)
+    for start, update in zip(STARTS, past.updates.all(), strict=True):
+        type(update).objects.filter(pk=update.pk).update(text_en=start, text_fr=start)
+    type(past).objects.filter(pk=past.pk).update(status="submitted", submitted_at=timezone.now())
+    past.refresh_from_db()
+    past.accept(sam)
     report = make.report(lakeside, by=lea)
     for start, update in zip(STARTS, report.updates.all(), strict=True):
         type(update).objects.filter(pk=update.pk).update(outcome="updated", text_en=start, text_fr=start)
@@ -134,7 +145,12 @@ def test_no_cell_computes(hostile, lea, sam, sign_in):
                             assert cell.data_type == "s" and cell.quotePrefix, (name, cell.coordinate)
                             seen.add((name, True))
     # What was typed has come through, where it goes out at all.
-    assert {name for name, was_hostile in seen if was_hostile} >= {"members_export", "report_workbook_file"}
+    assert {name for name, was_hostile in seen if was_hostile} >= {
+        "members_export",
+        "report_workbook_file",
+        "cycle_export",
+        "public_report_actions",
+    }
 
 
 def test_a_true_negative_number_stays_one(hostile, lea, sign_in):
