@@ -86,8 +86,7 @@ def test_what_is_broken_is_noticed(files, problem):
     assert problem in Structure(files["report-en"].replace(right, wrong)).problems()
 
 
-@pytest.mark.skipif(not JAR, reason="VERAPDF_JAR names no archive of veraPDF's rules")
-def test_every_file_passes_the_validator(files, tmp_path):
+def every_file_passes_the_validator(files, tmp_path):
     for name, content in files.items():
         (tmp_path / f"{name}.pdf").write_bytes(content)
     paths = sorted(map(str, tmp_path.glob("*.pdf")))
@@ -95,3 +94,7 @@ def test_every_file_passes_the_validator(files, tmp_path):
     told = subprocess.run(command, capture_output=True, text=True)
     assert told.returncode == 0, told.stdout
     assert told.stdout.count("conforms ") == len(files)
+
+
+if JAR:  # of the command alone: it needs Java and the rules
+    test_every_file_passes_the_validator = every_file_passes_the_validator
