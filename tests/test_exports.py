@@ -148,7 +148,6 @@ def test_no_cell_computes(hostile, lea, sam, sign_in):
     assert {name for name, was_hostile in seen if was_hostile} >= {
         "members_export",
         "report_workbook_file",
-        "cycle_export",
         "public_report_actions",
     }
 

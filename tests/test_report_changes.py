@@ -101,6 +101,7 @@ def test_another_definition_is_not_comparable(filed, sam):
     after = copy.deepcopy(before)
     line = next(line for line in after["indicators"] if line["answer"] == "value")
     line["definition_version"] += 1
+    line["comparable_since"] = line["definition_version"]
     change = compare(before, after).indicators[0]
     assert (change.is_comparable, change.before, change.after) == (False, "12.5%", "12.5%")
     assert not compare(before, copy.deepcopy(before)).is_any
