@@ -188,7 +188,7 @@ def test_editions_are_numbered_where_they_were_not_counted(lakeside, rivermouth,
     make.published_plan(rivermouth, by=odile)
     draft = ActionPlan.start(lakeside, lea)
     ActionPlan.objects.update(edition=None, states={})
-    import_module("commitments.migrations.0006_number_the_editions").number(apps, None)
+    import_module("commitments.migrations.0011_number_the_editions").number(apps, None)
     assert [plan.edition for plan in lakeside.plans.order_by("pk")] == [1, 2, None]
     assert rivermouth.plans.get().edition == 1
     draft.publish(lea)
