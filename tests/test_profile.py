@@ -56,8 +56,8 @@ def test_mail_can_be_done_without(lea, sign_in):
     assert 'value="reminder"' in page and "checked" in page and 'value="arrival"' not in page
     sign_in(lea).post("/en/account/profile/", ANSWERS)
     lea.refresh_from_db()
-    assert lea.muted == ["reminder"] and not lea.wants("reminder")
-    sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": "reminder"})
+    assert lea.muted == ["reminder", "teamwork"] and not lea.wants("reminder")
+    sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": ["reminder", "teamwork"]})
     lea.refresh_from_db()
     assert lea.muted == [] and lea.wants("reminder")
 
@@ -65,7 +65,7 @@ def test_mail_can_be_done_without(lea, sign_in):
 def test_only_the_secretariat_is_asked_about_arrivals(lea, sam, sign_in):
     refused = sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": "arrival"})
     assert refused.status_code == 200
-    sign_in(sam).post("/en/account/profile/", ANSWERS | {"wanted": "reminder"})
+    sign_in(sam).post("/en/account/profile/", ANSWERS | {"wanted": ["reminder", "teamwork"]})
     sam.refresh_from_db()
     assert sam.muted == ["arrival"]
     sam.is_secretariat = False
