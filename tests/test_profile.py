@@ -72,7 +72,7 @@ def test_only_the_secretariat_is_asked_about_arrivals(lea, sam, sign_in):
     sam.save()
     sign_in(sam).post("/en/account/profile/", ANSWERS)
     sam.refresh_from_db()
-    assert sam.muted == ["arrival", "reminder"]  # what was not asked stays
+    assert sam.muted == ["arrival", "reminder", "teamwork"]  # what was not asked stays
 
 
 def test_what_arrives_is_told_to_those_who_want_it(filed, lea, sam):
