@@ -12,16 +12,17 @@ from .sampling import WHOLE
 
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep a picture of each page walked
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-# How a page is built, without its words: elements and attributes, keys numbered in the order in which they come.
+# How a page is built, without its words and links: elements and attributes, keys numbered in the order in which they
+# come.
 BUILD = """() => {
   const numbers = new Map()
   const number = n => numbers.get(n) ?? (numbers.set(n, numbers.size), numbers.get(n))
-  const words = /^(href|action|src|value|nonce|content|title|alt|placeholder|aria-label|lang|hreflang|d)$/
+  const words = /^(href|action|src|value|nonce|content|title|alt|placeholder|aria-label|data-label|datetime|lang|hreflang|d)$/
   const attribute = ({name, value}) =>
     name + (words.test(name) ? !!value.trim() : "=" + value.replace(/\\d+/g, number))
   const isText = node => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim()
   const said = element => [...element.childNodes].some(isText)
-  return [...document.querySelectorAll("*")]
+  return [...document.querySelectorAll("html, title, meta, body, body *")]
     .map(e => [e.tagName, ...[...e.attributes].map(attribute), said(e)].join(" ")).join("\\n")
 }"""
 QUIET = [
