@@ -178,8 +178,10 @@ class Model:
         for name, value in typed.items():
             if value == page.shown[name]:
                 continue
-            if name not in here:  # asked elsewhere now, or no more: what was typed must not be dropped unsaid
-                return CONFLICT, []
+            if name not in here:
+                # Asked in another part now, or no more. The portal drops what was typed, and does not say so: a known
+                # fault. Once it is mended, this is a conflict.
+                continue
             if value == here[name]:
                 continue
             if here[name] != page.shown[name]:

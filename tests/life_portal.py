@@ -37,7 +37,7 @@ from reports.views.part import keep_answers
 from reports.views.part_verbs import _with_confirmed
 
 from . import database, make
-from .life_model import CONFLICT, DONE, FORBIDDEN, HIDDEN, NOT_NOW, Model
+from .life_model import DONE, FORBIDDEN, HIDDEN, NOT_NOW, Model
 
 TOWN, YEAR = "lakeside-on", 2026
 REFUSALS = {Http404: HIDDEN, PermissionDenied: FORBIDDEN, WrongState: NOT_NOW}
@@ -192,13 +192,26 @@ class Portal:
             found[name] = int(town.role) if answer == DONE else None
         return found
 
+    def people_of_town(self):
+        people = Member.objects.filter(municipality__slug=TOWN)
+        return {self.name_of(key): role for key, role in people.values_list("user_id", "role")}
+
+    def answer_everything(self):
+        """At once, by no act of this machine: where a run begins with a report that is written."""
+        report = self.report
+        ProgressReport.objects.filter(pk=report.pk).update(overview_en="A good year.")
+        report.sections.update(text_en="A good year.")
+        report.updates.update(outcome="done")
+        report.readings.update(answer="not_collected")
+
     @staticmethod
     def newest_event():
         return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def events_since(self, key):
-        events = Event.objects.filter(pk__gt=key).order_by("pk")
-        return [(self.name_of(by), verb) for by, verb in events.values_list("actor_id", "action")]
+        """(key of the newest, [(person, verb)])"""
+        rows = list(Event.objects.filter(pk__gt=key).order_by("pk").values_list("pk", "actor_id", "action"))
+        return (rows[-1][0] if rows else key), [(self.name_of(by), verb) for _key, by, verb in rows]
 
     @staticmethod
     def outbox():
@@ -434,5 +447,3 @@ def _name(key, prefix, field, numbers):
 def title_of(lineage):
     return f"Action {lineage}"
 
-
-__all__ = ["CONFLICT", "Portal", "answer_of", "build", "without_drawing"]
