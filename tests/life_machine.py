@@ -120,7 +120,9 @@ class LifeOfAReport(RuleBasedStateMachine):
     def _type(self, page, draw):
         """One field of the page, and what is typed there."""
         kinds = {"outcome": OUTCOMES, "answer": ANSWERS}
-        kind = draw.draw(st.sampled_from(sorted({name[0] for name in page.shown}, reverse=True)), label="form")
+        kind = draw.draw(
+            st.sampled_from(sorted({name[0] for name in page.shown}, reverse=True)), label="form"
+        )
         names = sorted((name for name in page.shown if name[0] == kind), key=str)
         name = draw.draw(st.sampled_from(names[:6]), label="field")
         return {name: draw.draw(kinds.get(name[2], TEXTS), label="typed")}

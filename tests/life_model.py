@@ -6,7 +6,14 @@ Each act answers (outcome, verbs of the trail). `stored` is what every field of 
 from dataclasses import dataclass, field
 from itertools import count
 
-DONE, AGAIN, HIDDEN, FORBIDDEN, NOT_NOW, CONFLICT = "done again hidden forbidden not_now conflict".split()
+DONE, AGAIN, HIDDEN, FORBIDDEN, NOT_NOW, CONFLICT = [
+    "done",
+    "again",
+    "hidden",
+    "forbidden",
+    "not_now",
+    "conflict",
+]
 VIEWER, CONTRIBUTOR, COORDINATOR = 1, 2, 3
 MADE = {VIEWER: "make_viewer", CONTRIBUTOR: "make_contributor", COORDINATOR: "make_coordinator"}
 SECRETARIAT = {"sam", "ada"}
@@ -456,9 +463,7 @@ class Model:
     def add_action(self, person, commitments):
         if refusal := self._draft_door(person):
             return refusal, []
-        self.edition("draft").actions[next(self.numbers)] = Action(
-            next(self.numbers), frozenset(commitments)
-        )
+        self.edition("draft").actions[next(self.numbers)] = Action(next(self.numbers), frozenset(commitments))
         return DONE, ["add_action"]
 
     def _edition_of(self, number):

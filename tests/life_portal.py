@@ -13,8 +13,13 @@ from django.test import override_settings
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event, OutgoingMessage
 from coalition.workflow import WrongState, once
-from commitments.access import get_action, get_action_to_remove, get_draft, get_member_town
-from commitments.access import get_plan_to_publish
+from commitments.access import (
+    get_action,
+    get_action_to_remove,
+    get_draft,
+    get_member_town,
+    get_plan_to_publish,
+)
 from commitments.models import Action, ActionPlan, IndicatorVersion, Priority
 from municipalities.access import get_membership, get_municipality, get_person, is_removed
 from municipalities.models import Member, Municipality, Role
@@ -62,7 +67,10 @@ def without_drawing():
 def build():
     """(portal, model) of Lakeside with its people, a published plan of three actions and a report to be written."""
     database.load_reference()
-    town, other = make.municipality("Lakeside", slug=TOWN), make.municipality("Rivermouth", slug="rivermouth-on")
+    town, other = (
+        make.municipality("Lakeside", slug=TOWN),
+        make.municipality("Rivermouth", slug="rivermouth-on"),
+    )
     make.membership(town)
     make.membership(other)
     people = {name: make.user(name.title()) for name in ("lea", "eli", "vic", "odile")}
@@ -134,7 +142,9 @@ class Portal:
 
     def stored(self, model):
         report = self.report
-        said = {("words", "overview", code): getattr(report, f"overview_{code}") or "" for code in ("en", "fr")}
+        said = {
+            ("words", "overview", code): getattr(report, f"overview_{code}") or "" for code in ("en", "fr")
+        }
         for section in report.sections.all():
             for code in ("en", "fr"):
                 said["words", str(section.commitment_id), code] = getattr(section, f"text_{code}") or ""
@@ -446,4 +456,3 @@ def _name(key, prefix, field, numbers):
 
 def title_of(lineage):
     return f"Action {lineage}"
-
