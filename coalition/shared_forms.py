@@ -46,7 +46,7 @@ class SharedForm(PortalForm):
         self.news = []  # what others changed since the page was opened, and is left alone here
         taken = {name for names in self.TOGETHER.values() for name in names}
         self.units = {**self.TOGETHER, **{name: (name,) for name in stored if name not in taken}}
-        marks = {unit: self._mark(stored, names) for unit, names in self.units.items()}
+        marks = {unit: self.mark_of(stored, names) for unit, names in self.units.items()}
         seen = " ".join(f"{unit}:{mark}" for unit, mark in marks.items())
         initial = {**stored, **(offered or {}), "seen": seen}
         super().__init__(data, files, prefix=prefix, initial=initial)
@@ -82,7 +82,7 @@ class SharedForm(PortalForm):
     def marks_written(self):
         """{unit: mark} of what was changed here, as it stands once it is written."""
         return {
-            unit: self._mark(self.cleaned_data, names)
+            unit: self.mark_of(self.cleaned_data, names)
             for unit, names in self.units.items()
             if self.changed.issuperset(names)
         }
@@ -97,7 +97,7 @@ class SharedForm(PortalForm):
     def _compare(self):
         seen = self._seen()
         for unit, names in self.units.items():
-            stored, typed = self.marks[unit], self._mark(self.cleaned_data, names)
+            stored, typed = self.marks[unit], self.mark_of(self.cleaned_data, names)
             # A page that saves by itself names what it wrote after what it showed at first.
             marks = seen.get(unit, [""])
             shown = stored if stored in marks else marks[0]
@@ -155,7 +155,7 @@ class SharedForm(PortalForm):
             self.data[self.add_prefix(name)] = value
 
     @staticmethod
-    def _mark(answers, names):
+    def mark_of(answers, names):
         """A digest short enough for a page of many forms; empty for no answer."""
         said = [_plain(answers[name]) for name in names]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12] if any(said) else ""

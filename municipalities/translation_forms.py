@@ -22,7 +22,7 @@ class TextForm(SharedForm):
     )
 
     def __init__(self, data=None, *, text):
-        offered = {"original": self._mark({"text": text.original_text}, ["text"])}
+        offered = {"original": self.mark_of({"text": text.original_text}, ["text"])}
         if text.draft and not text.other_text:
             offered["version"] = text.draft
         super().__init__(data, stored={"version": text.other_text}, offered=offered)

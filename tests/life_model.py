@@ -186,9 +186,7 @@ class Model:
             if value == page.shown[name]:
                 continue
             if name not in here:
-                # Asked in another part now, or no more. The portal drops what was typed, and does not say so: a known
-                # fault. Once it is mended, this is a conflict.
-                continue
+                return CONFLICT, []  # asked in another part now, or no more
             if value == here[name]:
                 continue
             if here[name] != page.shown[name]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
+from commitments.models import ActionPlan
 from reports.models import ActionUpdate, ProgressReport
 
 from . import make
@@ -229,3 +230,20 @@ def test_at_the_same_instant_one_waits_and_is_asked(report, tabs, monkeypatch):
     started[0].join(10)
     assert answers == {"lea": 302, "eli": 409}
     assert words(report) == THEIRS
+
+
+def test_what_is_asked_no_more_is_not_dropped_in_silence(report, lakeside, lea, eli, sign_in):
+    """A colleague publishes an edition without the action while somebody writes about it."""
+    tab = Tab(sign_in(eli), reverse("report_section", args=[lakeside.slug, 2026, 1]))
+    update = report.updates.first()
+    draft = ActionPlan.start(lakeside, lea)
+    draft.actions.get(lineage=update.action.lineage).remove(lea)
+    draft.publish(lea)
+    typed = {f"update-{update.pk}-text_en": MINE, "words-words_en": "A year of work."}
+    assert tab.save(**typed) == 409
+    assert "is not asked here any more" in tab.page.text() and MINE in tab.page.text()
+    section = report.sections.get(commitment=1)
+    assert section.text_en != "A year of work.", "nothing is kept before that was read"
+    assert tab.save() == 302
+    section.refresh_from_db()
+    assert section.text_en == "A year of work."

@@ -8,6 +8,7 @@ import hashlib
 
 from .question import AnswerForm
 from .reading import ReadingForm
+from .stray import typed_astray
 from .update import UpdateForm
 from .words import WordsForm, texts
 
@@ -29,6 +30,7 @@ class PartForms:
             ReadingForm(data, reading=reading, census=report.municipality) for reading in part.readings
         ]
         self.questions = [AnswerForm(data, asked=asked) for asked in part.questions]
+        self.stray = typed_astray(data, self.all) if data else []
         for form in self.all:
             form.remarks = None  # remarks.attach adds what colleagues write there
 

@@ -19,7 +19,7 @@ class AnswerForm(SharedForm):
         stored = dict(zip(("text_en", "text_fr"), asked.said, strict=True))
         self.asked, self.is_other_question = asked, False
         super().__init__(data, prefix=asked.anchor, stored=stored)
-        self.marks["question"] = self._mark(vars(asked.question), ["text_en", "text_fr"])
+        self.marks["question"] = self.mark_of(vars(asked.question), ["text_en", "text_fr"])
         self.initial["seen"] += f" question:{self.marks['question']}"
 
     def clean(self):

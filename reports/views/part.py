@@ -36,7 +36,7 @@ class Attempt:
 
     @property
     def status(self):
-        return 409 if self.forms.has_conflicts() else 200
+        return 409 if self.forms.has_conflicts() or self.forms.stray else 200
 
 
 @reads_and_writes
@@ -85,7 +85,8 @@ def keep_answers(report, key, data):
             attempt.forms, attempt.is_late = PartForms(report, part, last), True
             return attempt
         forms = attempt.forms = PartForms(report, part, last, page.with_own_marks(data) if page else data)
-        attempt.is_kept = forms.is_valid()
+        # What is asked no more is told first; whoever saves again has read that.
+        attempt.is_kept = forms.is_valid() and not forms.stray
         if attempt.is_kept:
             report.revise(key, part=part, **forms.answers())
         if page:

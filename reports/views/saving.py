@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from coalition.workflow import WrongState
@@ -18,6 +18,8 @@ from municipalities.models import Role
 from ..access import get_part, get_part_of, get_report
 from ..completeness import part_gaps
 from .part import keep_answers
+
+NOT_ASKED = gettext_lazy("The plan has changed, and this is not asked here any more. Copy what you typed.")
 
 
 @require_POST
@@ -37,6 +39,8 @@ def save_part(request, slug, year, part):
     sent = [form for form in attempt.forms.all if f"{form.prefix}-seen" in request.POST]
     if attempt.is_kept:
         return JsonResponse(_kept(request, slug, year, part, report, sent))
+    if stray := attempt.forms.stray:
+        return JsonResponse({"errors": {one.prefix: [str(NOT_ASKED)] for one in stray}}, status=400)
     if attempt.forms.has_conflicts():
         return JsonResponse({"conflicts": [_conflicts(form) for form in sent if form.conflicts]}, status=409)
     return JsonResponse({"errors": {form.prefix: _errors(form) for form in sent if form.errors}}, status=400)
