@@ -110,7 +110,7 @@ def build_scene():
             "public_paper": town | {"pk": paper.pk},
             "invitation": town | {"pk": invitation.pk},
             "token": {"token": "the-token-of-the-scene"},
-            "text": town | {"pk": Translation.objects.get(row_id=action.pk, field="title").pk},
+            "text": town | {"pk": title_of(action).pk},
             "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},
             "handover": town | {"pk": handover.pk},
             "passkey": {"pk": passkey.pk},
@@ -142,6 +142,11 @@ def build_scene():
             "mail": {"key": mail},
         },
     )
+
+
+def title_of(action):
+    """The line of the ledger about it."""
+    return Translation.objects.get(model="commitments.action", row_id=action.pk, field="title")
 
 
 def bring_in_the_others(scene):
@@ -207,6 +212,7 @@ def bring_in_the_others(scene):
     for report in rivermouth.reports.all():
         type(report).objects.filter(pk=report.pk).update(overview_en="Canary")
     scene.foreign |= {
+        "text": {"pk": title_of(action).pk},
         "person": {"pk": rivermouth.people.get(user=odile).pk},
         "invitation": {"pk": make.invitation(rivermouth, by=odile).pk},
         "handover": {"pk": make.handover(rivermouth, by=odile).pk},

@@ -34,8 +34,8 @@ from .rounds import (
 
 # The most that one page may ask of the database; the fullest, a report with all that surrounds it, asks 25 times.
 MOST = 26
-# It opens a year for one town, to take it back.
-HEAVIER = {"cycle_preview": 55}
+# It opens a year for one town, to take it back; two years are read side by side.
+HEAVIER = {"cycle_preview": 55, "review_report": 27}
 # What the visitor asks for, where a page without it has no list.
 QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
 # Pages of one thing, or of fixed length, whatever else there is.

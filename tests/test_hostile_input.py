@@ -10,8 +10,9 @@ import pytest
 
 from coalition.text import clean_line, clean_text
 from municipalities.models import Membership
-from reports.models import ProgressReport
+from reports.models import Extension, ProgressReport
 
+from .access_states import newest_extension
 from .access_table import ALREADY_GONE, TABLE
 from .hostile import (
     ALWAYS,
@@ -44,6 +45,10 @@ def hold_the_membership(scene):
     Membership.objects.filter(municipality__slug=scene.arguments["town"]["slug"]).update(status="on_hold")
 
 
+def take_back_the_extension(scene):
+    Extension.objects.get(pk=newest_extension(scene)).withdraw(scene.people["lea"])
+
+
 def answer_the_report(scene):
     report = ProgressReport.objects.get(municipality__slug=scene.arguments["year"]["slug"], cycle__year=2026)
     report.sections.update(text_en="We opened the desk.", is_carried=False)
@@ -67,6 +72,7 @@ SHOWN_ON = {
     "invite_to_parts": ("share_report", None),
     "approve_application": ("review_application", submit_the_application),
     "report_message": ("report_section", None),
+    "extension": ("extension", take_back_the_extension),
     "assign_report": ("review_report", None),
 }
 POSTED = names("POST")
@@ -82,7 +88,9 @@ WITHOUT_FIELDS = {
     *("withdraw_invitation", "renew_invitation", "remove_person", "leave_town", "ask_access"),
     *("refuse_invitation",),
     *("open_application", "submit_application", "start_plan", "remove_action", "publish_plan"),
-    *("open_cycle", "close_cycle", "settle_request"),
+    *("open_cycle", "close_cycle", "copy_cycle", "settle_request", "withdraw_extension"),
+    *("move_question", "remove_question", "retire_indicator", "reinstate_indicator"),
+    *("confirm_translation", "lead_translation", "draft_translation"),
     # what a script sends, or another button of the form of a part: tests/test_saving.py, tests/test_part_verbs.py
     *("save_part", "confirm_updates", "add_remark", "settle_remarks", "reopen_remarks", "session"),
     *("mark_part_ready", "take_ready_back"),

@@ -48,8 +48,8 @@ def kit(report, lea, sign_in):
     """The indicator that counts is made the first of its sheet: its answers are in row 2."""
     content = download(sign_in(lea), report).bytes()
     first = report.readings.filter(indicator__commitment=1).first() or report.readings.first()
-    percent = report.readings.filter(indicator__unit_en__startswith="%").exclude(pk=first.pk).first()
-    assert not first.indicator.unit_en.startswith(("%", "yes"))
+    percent = report.readings.filter(version__unit_en__startswith="%").exclude(pk=first.pk).first()
+    assert not first.version.unit_en.startswith(("%", "yes"))
     return Kit(content, percent.indicator_id, first.indicator_id)
 
 

@@ -35,7 +35,7 @@ def report(lakeside, lea):
 
 
 def codes(report):
-    percent = report.readings.filter(indicator__unit_en__startswith="%").first().indicator_id
+    percent = report.readings.filter(version__unit_en__startswith="%").first().indicator_id
     return percent, report.readings.filter(indicator__commitment=1).first().indicator_id
 
 

@@ -37,7 +37,9 @@ PASSING = FROZEN | {
     "text",
     "html",
     "object_id",
+    "row_id",
     "file",
+    "pdf",
     "sha256",
     "last_login",
 }
