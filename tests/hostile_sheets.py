@@ -14,13 +14,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from openpyxl.utils import get_column_letter
+
 from coalition.spreadsheets import parser
 from coalition.spreadsheets.book import REFUSALS
 from coalition.spreadsheets.layout import sayings
+from reports.workbook import columns
 
 from .sheets import Filled
 
 OVERVIEW, COMMITMENTS, ACTIONS, INDICATORS = 1, 2, 3, 4
+
+
+def letter(name):
+    """Of a column in the sheet of the indicators."""
+    names = [column.name for column in columns.INDICATORS.columns]
+    return get_column_letter(names.index(name) + 1)
+
+
+VALUE, NOTE = letter("value"), letter("note")
 IN_ENGLISH = "What happened this year, in English"
 
 
@@ -99,7 +111,7 @@ class Kit:
 
     @staticmethod
     def column(rows, heading):
-        return next(n for n, said in enumerate(rows[0]) if said.split("\n")[0] == heading)
+        return next(n for n, said in enumerate(rows[0]) if said.startswith(heading))
 
 
 def zipped(parts, *, flags=0):
@@ -191,16 +203,15 @@ def numbers():
         ("decimal comma", "12,5", "12.5", "en"),
         ("decimal comma in French", "12,5", "12,5", "fr"),
         ("no-break space and decimal comma", "1\u00a0234,5", "1,234.5", "en"),
-        ("narrow no-break space", "1\u202f234,5", "1234,5", "fr"),
+        ("narrow no-break space", "1\u202f234,5", "1\u00a0234,5", "fr"),
         ("thousands in English", "1,234", "1,234", "en"),
         ("a comma before three digits in French", "1,234", "1,234", "fr"),
     ]:
-        words = (said.replace(",", "") if language == "en" else said,)
         yield Odd(
             "Number",
             label,
             lambda kit, t=typed: as_csv(kit.with_value(t), delimiter=";"),
-            Read(1, words),
+            Read(1, (said,)),
             "a.csv",
             language,
         )
@@ -212,7 +223,7 @@ def numbers():
         "two numbers": "12 to 15",
     }.items():
         words = "Ensure this value" if typed.startswith("99") else IN_DIGITS
-        outcome = Wrong("" if typed.startswith("99") else words, 2, "H")
+        outcome = Wrong("" if typed.startswith("99") else words, 2, VALUE)
         yield Odd("Number", label, lambda kit, t=typed: as_csv(kit.with_value(t)), outcome, "a.csv")
     yield Odd(
         "Number",
@@ -249,7 +260,7 @@ def numbers():
         "Number",
         "a number that became a date",
         lambda kit: kit.written(INDICATORS, kit.count, "Value", 46_000, "yyyy-mm-dd").bytes(),
-        Wrong(A_DATE, 2, "H"),
+        Wrong(A_DATE, 2, VALUE),
     )
     yield Odd(
         "Number",
@@ -425,7 +436,7 @@ def cells():
         "Cell",
         "a formula without its result",
         lambda kit: with_formula(kit, b"<v></v>"),
-        Wrong("This cell holds a formula without a result. Write the result itself.", 2, "H"),
+        Wrong("This cell holds a formula without a result. Write the result itself.", 2, VALUE),
     )
 
     def error(kit):
@@ -437,7 +448,7 @@ def cells():
         "Cell",
         "an error",
         error,
-        Wrong("This cell holds an error: %(error)s. Write the answer itself.", 2, "I"),
+        Wrong("This cell holds an error: %(error)s. Write the answer itself.", 2, NOTE),
     )
 
     def merged(kit):

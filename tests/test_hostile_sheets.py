@@ -130,7 +130,7 @@ def test_all_of_them(kit, report, lea, sign_in, monkeypatch):
     if EVERY:
         show(table)
         assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY
-    assert not wrong
+    assert not wrong, wrong
     assert len(table) >= 45
     report.refresh_from_db()
     assert not report.readings.exclude(answer="unanswered").exists()  # looking wrote nothing
