@@ -182,7 +182,7 @@ def test_the_launcher(state):
         assert "Votre rapport" in answer.read().decode()
 
     second = launch(state, port)
-    assert f"already running: {address}" in second.communicate(timeout=60)[0]
+    assert f"already running: {address}" in second.communicate(timeout=180)[0]
     assert second.returncode == 0
 
     launcher.kill()
@@ -192,7 +192,7 @@ def test_the_launcher(state):
     again = launch(state, port)
     read_until(again, f"The portal is running:  {address}")
     again.send_signal(signal.SIGINT)
-    ending = again.communicate(timeout=60)[0]
+    ending = again.communicate(timeout=180)[0]
     assert again.returncode == 0, ending
     assert eventually(lambda: not processes_of(state)), processes_of(state)
 
@@ -215,7 +215,7 @@ def test_a_port_in_use_is_named(state):
         taken.listen()
         port = taken.getsockname()[1]
         launcher = launch(state, port)
-        said = launcher.communicate(timeout=60)[0]
+        said = launcher.communicate(timeout=180)[0]
     assert launcher.returncode == 1
     assert f"Port {port} is taken" in said
     assert "Traceback" not in said
