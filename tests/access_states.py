@@ -91,7 +91,11 @@ def put_plan(scene, state):
     for person, role in {"eli": Role.CONTRIBUTOR, "lea": Role.COORDINATOR}.items():
         make.member(town, scene.people[person], role)
     slug = {"slug": town.slug}
-    arguments = scene.arguments | {"town": slug, "action": slug | {"pk": 987_654_321}}
+    arguments = scene.arguments | {
+        "town": slug,
+        "action": slug | {"pk": 987_654_321},
+        "plan_to_copy": scene.arguments["plan_to_copy"] | slug,
+    }
     if state != "none":
         plan = make.plan(town, by=scene.people["lea"])
         action = make.action(plan, 1)
@@ -231,6 +235,9 @@ CHANGES = {
     ],
     "plan_details": [Change("plan", "eli", PLAN_FORM)],
     "add_action": [Change("plan", "eli", PLAN_FORM)],
+    "copy_samples": [Change("plan", "eli", PLAN_FORM)],
+    "copy_actions": [Change("plan", "eli", PLAN_FORM)],
+    "import_plan": [Change("plan", "eli", PLAN_FORM)],
     "action": [Change("plan", "eli", PLAN_FORM)],
     "remove_action": [Change("plan", "eli", states("plan", REFUSED, goes="draft", gone="none"))],
     "publish_plan": [

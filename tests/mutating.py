@@ -162,13 +162,18 @@ def without_secretariat(view):
 
 # Behind the first question whether somebody signed in, allauth asks a second time: opening the first opens nothing.
 ASKED_TWICE = {"own_data", "own_data_file", "delete_account"}
-# The verb asks for the role again; these pages show of the application only whose it is; this one shows a button.
+# The verb asks for the role again; these pages show of the application only whose it is, and these of the plan only that
+# there is one; this one shows a button; these are found by whoever uploaded them alone.
 OPENS_NOTHING = {
     ("withdraw_invitation", "role"),
     ("renew_invitation", "role"),
     ("model_resolution", "object"),
     ("model_resolution_docx", "object"),
+    ("find_plan_to_copy", "object"),
+    ("plan_template", "object"),
     ("interest_letter", "factor"),
+    ("plan_upload", "factor"),
+    ("report_workbook_upload", "factor"),
 }
 # They ask who decides only to show or hide a button; what decides asks again.
 ASKED_TO_SHOW = {"review_application"}

@@ -204,6 +204,8 @@ def bring_in_the_others(scene):
 
     theirs = make.report(rivermouth, by=odile, year=2024)
     kept = make.filed_pack(theirs)
+    make.assignment(theirs, "1", to=odile, by=odile)
+    make.extension(theirs, by=odile)
     action = make.action(make.plan(rivermouth, by=odile), 1, title="Canary")
     lea = scene.people["lea"]  # her own, so that only the town hides them
     uploads = [make.spreadsheet_upload(thing, by=lea, name="Canary") for thing in (theirs, action.plan)]
@@ -225,9 +227,12 @@ def bring_in_the_others(scene):
         "year_section": {"year": 2024},
         "year_part": {"year": 2024},
         "year_message": {"year": 2024},
-        "change_request": {"pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk},
+        "change_request": {
+            "year": 2024,
+            "pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk,
+        },
         "past_year": {"year": 2024},
-        "filed_pack": {"pk": kept.pk},
+        "filed_pack": {"year": 2024, "pk": kept.pk},
     }
     scene.people |= people
 
