@@ -8,7 +8,14 @@ SEEN = """for (const kind of ["mousedown", "keydown"]) addEventListener(kind, ev
   if (event.isTrusted && (kind === "mousedown" || event.key.length > 1 || event.ctrlKey) && !/^(Shift|Control)$/.test(event.key))
     portalTestSaw(kind)
 }, true)"""
-PATIENCE = 8_000  # milliseconds
+# Where on the screen the middle of an element is; none where something else lies there.
+MIDDLE = """element => {
+  element.scrollIntoView({block: "center", behavior: "instant"})
+  const box = element.getBoundingClientRect(), place = [box.x + box.width / 2, box.y + box.height / 2]
+  const there = document.elementFromPoint(...place)
+  return element.contains(there) ? place : null
+}"""
+PATIENCE = 30_000  # milliseconds
 
 
 @dataclass
@@ -48,13 +55,15 @@ class Hand:
         self.count.pages += 1
 
     def click(self, target):
-        """Where the eye finds it: the middle of what is seen of it, by scrolling if need be."""
+        """In the middle of it, scrolling there if need be; nothing may lie over it, and a choice must be made by it."""
         where = target if hasattr(target, "bounding_box") else self.page.locator(f"main {target}")
-        where.scroll_into_view_if_needed()
-        box = where.bounding_box()
-        assert box, f"{target} cannot be seen on {self.page.url}"
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        where.wait_for(state="visible")
+        place = where.evaluate(MIDDLE)
+        assert place, f"{target} is covered on {self.page.url}"
+        is_choice = where.evaluate("e => /^(radio|checkbox)$/.test(e.type)")
+        self.page.mouse.click(*place)
         self.count.clicks += 1
+        assert not is_choice or where.is_checked(), f"{target} was missed on {self.page.url}"
 
     def press(self, key):
         self.page.keyboard.press(key)

@@ -164,7 +164,7 @@ class Coordinator(Hand):
         with self.page.expect_response(lambda response: "/pdf/" in response.url) as pack:
             self.click(self.link("council_pack_pdf"))
         assert pack.value.ok and pack.value.headers["content-type"] == "application/pdf"
-        self.page.wait_for_url(pack.value.url)  # the browser shows it
+        self.page.wait_for_url(pack.value.url, wait_until="commit")  # the browser shows it
         self.go_back()
         # What shows a PDF is the browser's own, not the portal's.
         own = "third party: chrome"
@@ -220,7 +220,7 @@ def test_last_years_report_is_renewed(walk, language, has_scripts):
     report.refresh_from_db()
     assert report.status == "submitted" and report.number in walker.text
     assert said(report, language) == told(language)
-    assert hand.is_all_that_was_seen(), (hand.count, hand.seen)
+    assert hand.is_all_that_was_seen(), (hand.count, len(hand.seen))
     assert hand.count.acts < MOST and hand.count.pages < MOST_PAGES[has_scripts], hand.count
 
 
