@@ -19,6 +19,11 @@ class _Labelled:
 class LoginForm(_Labelled, account.LoginForm):
     labels = {"login": ADDRESS, "remember": _("Keep me signed in on this device")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page has that link below: between the two fields, Tab would stop at it on the way to the password.
+        self.fields["password"].help_text = ""
+
 
 class SignupForm(_Labelled, account.SignupForm):
     labels = {"email": ADDRESS}

@@ -26,6 +26,7 @@ class Matter:
     due_on: date | None = None
     hint: str = ""
     is_late: bool = False
+    due_said: str = ""  # the day and the hour in words, where the hour matters
     remark: str = ""  # said wherever the day is said, to a new member too
 
 

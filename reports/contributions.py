@@ -57,6 +57,7 @@ def _own_parts(municipality, user, matters):
                     url=part_url(assignment.report, assignment.part),
                     status="ready" if assignment.ready_at else "incomplete",
                     due_on=whole.due_on,
+                    due_said=whole.due_said,
                     hint=whole.title,
                     is_late=whole.is_late and not assignment.ready_at,
                 )
@@ -65,7 +66,7 @@ def _own_parts(municipality, user, matters):
 
 
 def _matter(report, now, is_first):
-    due_on, hint, is_late, remark = None, "", False, ""
+    due_on, due_said, hint, is_late, remark = None, "", "", False, ""
     if report.status == Status.RETURNED:
         dates = [
             asked.due_on for asked in report.change_requests.all() if asked.due_on and not asked.resolved_at
@@ -77,7 +78,7 @@ def _matter(report, now, is_first):
         hint = _("Correction under way: the accepted revision stays public.")
     elif report.is_editable:
         due_on = report.due_at.astimezone(secretariat_zone()).date()
-        hint = say_due(report.due_at, report.municipality)
+        due_said = say_due(report.due_at, report.municipality)
         is_late = report.is_late(now)
         if is_first:
             remark = _("Your first report may be short: say what you already do.")
@@ -86,6 +87,7 @@ def _matter(report, now, is_first):
         url=report.get_absolute_url(),
         status=report.status,
         due_on=due_on,
+        due_said=due_said,
         hint=hint,
         is_late=is_late,
         remark=remark,

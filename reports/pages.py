@@ -60,13 +60,15 @@ def last_words(part, last):
 
 
 def next_page(outline, part):
-    """Where to go on: the next page that lacks something, the first one that does, or the check."""
-    parts = outline.parts
+    """Where to go on: the next page that lacks something, else what was left out before, else the check."""
+    parts, report = outline.parts, outline.report
     here = parts.index(part)
-    for one in [*parts[here + 1 :], *parts[:here]]:
-        if one.is_open and part_gaps(outline.report, one):
+    for one in parts[here + 1 :]:
+        if one.is_open and part_gaps(report, one):
             return one.url
-    report = outline.report
+    for one in parts[:here]:
+        if one.is_open and (left := part_gaps(report, one)):
+            return left[0].url if len(left) == 1 else one.url
     return reverse("report_check", args=[report.municipality.slug, report.cycle.year])
 
 

@@ -209,7 +209,13 @@ def naive_datetimes_fail():
 
 
 # What one process cannot share with another, so that nobody waits for it at the end.
-LONGEST = ("test_growth.py", "test_journey.py", "test_joining_journey.py", "test_people_journey.py")
+LONGEST = (
+    "test_growth.py",
+    "test_an_hour.py",
+    "test_journey.py",
+    "test_joining_journey.py",
+    "test_people_journey.py",
+)
 
 
 def pytest_collection_modifyitems(items):

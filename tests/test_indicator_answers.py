@@ -239,13 +239,15 @@ def test_a_jump_asks_for_a_note_and_says_what_jumped(years, eli, sign_in):
     said = "It went from 6 meetings per year in 2025 to 14 meetings per year (+133%)."
     missing = [str(gap.missing) for gap in years.gaps() if gap.url.endswith("#reading-I04")]
     assert missing and said in missing[0]
-    assert said in client.get(address(years, 1)).text
+    page, asked = client.get(address(years, 1)).text, "Large change: say why in the note"
+    assert said in page and asked in page
     with translation.override("fr"):
         assert "est passée de 6\u00a0réunions par an en 2025" in str(
             next(gap.missing for gap in years.gaps() if gap.url.endswith("#reading-I04"))
         )
     save(client, years, 1, "I04", note="A second committee was founded.")
     assert not [gap for gap in years.gaps() if gap.url.endswith("#reading-I04")]
+    assert asked not in client.get(address(years, 1)).text
 
 
 def test_no_jump_is_asked_about_across_a_break_or_of_small_counts(years, eli, sign_in):

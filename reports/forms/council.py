@@ -1,9 +1,10 @@
 """What only people know of the council pack, typed once and kept with the report."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from coalition.forms import DateField
+from coalition.i18n import other_language
 from coalition.shared_forms import SharedForm
 
 from .words import words_field
@@ -42,11 +43,16 @@ class CouncilPaperForm(SharedForm):
 
     @property
     def motion(self):
-        return [self["recommendation_en"], self["recommendation_fr"]]
+        return self._pair("recommendation")
 
     @property
     def finance(self):
-        return [self["finance_en"], self["finance_fr"]]
+        return self._pair("finance")
+
+    def _pair(self, name):
+        """Whoever reads French writes French first."""
+        language = get_language()
+        return [self[f"{name}_{code}"] for code in (language, other_language(language))]
 
     def answers(self):
         """What was changed."""

@@ -11,7 +11,7 @@ from commitments import units
 
 from .. import measures
 from ..models import IndicatorReading
-from ..past_readings import jump
+from ..past_readings import jump, unexplained_jump
 from .words import LONGEST_UPDATE, words_field
 
 Answer = IndicatorReading.Answer
@@ -143,6 +143,11 @@ class ReadingForm(SharedForm):
     def said(self):
         """The stored answer in words."""
         return measures.say_reading(self.reading)
+
+    @property
+    def lacks_note(self):
+        """Whether what is stored now jumped, and no note says why."""
+        return unexplained_jump(self.reading) is not None
 
     @property
     def parts(self):

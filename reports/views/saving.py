@@ -68,13 +68,14 @@ def _kept(request, slug, year, key, report, forms):
 
 
 def _group(form):
-    """What the page has to know to go on: the marks of what it wrote, and what others wrote beside it."""
+    """What the page has to know to go on: the marks of what it wrote, what others wrote beside it, what is missing now."""
     return {
         "marks": form.marks_written(),
         "news": [
             {"mark": form.marks[unit], "unit": unit, "shown": form.shown_anew(unit)} for unit in form.news
         ],
         "status": _status(form),
+        "wanted": [f"{form.prefix}-note"] if getattr(form, "lacks_note", False) else [],
     }
 
 
@@ -87,11 +88,11 @@ def _status(form):
             else {"value": "incomplete", "label": _("To confirm")}
         )
     elif reading := getattr(form, "reading", None):
-        facts = (
-            {"value": "complete", "label": _("Answered")}
-            if reading.is_answered
-            else {"value": "incomplete", "label": _("No answer yet")}
-        )
+        facts = {"value": "incomplete", "label": _("No answer yet")}
+        if form.lacks_note:
+            facts["label"] = _("Large change: say why in the note")
+        elif reading.is_answered:
+            facts = {"value": "complete", "label": _("Answered")}
     else:
         return ""
     return render_to_string("report/state.html", facts).strip()

@@ -196,6 +196,7 @@
     group.saved = JSON.stringify({ ...saved });
     const status = group.box.querySelector("[data-status]");
     if (status && told.status) status.innerHTML = told.status;
+    for (const name of told.wanted ?? []) group.controls.find((e) => e.name === name)?.closest("details")?.setAttribute("open", "");
     left.textContent = read.left_said;
     group.say(group.isChanged ? words("Changed") : read.said);
     paint(read.said);
