@@ -88,6 +88,16 @@ def test_the_population_is_offered_and_says_where_it_comes_from(report, eli, sig
     assert stored(report, "I02").denominator is None
 
 
+def test_a_page_that_still_offers_the_population_says_nothing_with_it(report, eli, sign_in):
+    client = sign_in(eli)
+    first, second = (Tab(client, address(report), "reading-I01-seen") for _ in range(2))
+    assert first.save(**fields("I02", answer="not_collected")).status_code == 302
+    for _again in range(2):
+        assert second.save(**fields("I02", answer="not_collected", note="Asked too late.")).status_code == 302
+    reading = stored(report, "I02")
+    assert (reading.answer, reading.denominator, reading.note) == ("not_collected", None, "Asked too late.")
+
+
 @pytest.mark.parametrize(
     ("number", "code", "typed", "said"),
     [

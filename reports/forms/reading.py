@@ -89,9 +89,10 @@ class ReadingForm(SharedForm):
         self.absent = self._absent()
         for name in self.absent & {"response_rate", "served_by"}:
             del stored[name]
-        self.census = census if self.version.uses_population and not reading.is_answered else None
+        has_census = self.version.uses_population and census and census.population
+        self.census = census if has_census else None
         super().__init__(data, prefix=f"reading-{reading.indicator_id}", stored=stored)
-        if self.census and self.census.population:
+        if self.census and not reading.is_answered:
             self.initial["denominator"] = self.census.population
         self._say_what_is_asked()
         for name in NUMBERS:
@@ -117,7 +118,7 @@ class ReadingForm(SharedForm):
         version, fields = self.version, self.fields
         for name in IndicatorReading.PARTS:
             fields[name].label = getattr(version, f"{name}_label")
-        if self.census and self.census.population:
+        if self.census and not self.reading.is_answered:
             fields["denominator"].help_text = _(
                 "The population of the %(year)s census, as the registry has it. Change it if yours is another."
             ) % {"year": self.census.population_year}
@@ -218,7 +219,7 @@ class ReadingForm(SharedForm):
             super().clean()
 
     def _drop_what_was_only_offered(self):
-        """The population stands in the field before anybody answers."""
+        """The population stands in the field before anybody answers, and still does in a page opened before."""
         given = self.cleaned_data
         is_offered = self.census and given["denominator"] == self.census.population
         if is_offered and given["numerator"] is None:
