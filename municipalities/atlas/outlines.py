@@ -1,0 +1,103 @@
+"""The outlines of the provinces and territories: drawn once from a TopoJSON file, kept in reference/, read from there.
+
+`manage.py draw_outlines FILE` draws. Borders are simplified where they lie, before the provinces are put together, so
+that neighbours still share them; what is dropped first is what would be missed least (Visvalingam and Whyatt, 1993).
+"""
+
+import heapq
+import json
+from functools import cache
+from itertools import pairwise
+
+from django.conf import settings
+
+from .projection import project
+
+FILE = settings.BASE_DIR / "reference" / "province_outlines.json"
+# In units of the drawing, squared: a bend that spans less is straightened, an island that is smaller left out.
+SMALLEST_BEND, SMALLEST_ISLAND = 700, 2_500
+OTHER_CODES = {"NF": "NL"}  # as Newfoundland was called before 2001
+
+
+@cache
+def outlines():
+    """{code of the province: path of SVG}, as kept in reference/."""
+    return json.loads(FILE.read_text())
+
+
+def draw(topology):
+    """The same from a TopoJSON whose object "can" has geometries with ids such as "CA.ON"."""
+    arcs = [simplified(arc) for arc in projected(topology)]
+    drawn = {}
+    for geometry in topology["objects"]["can"]["geometries"]:
+        code = str(geometry.get("id", "")).rpartition(".")[2]
+        if len(code) != 2:  # an island off the coast that the file ascribes to nobody
+            continue
+        polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+        rings = [joined(ring, arcs) for polygon in polygons for ring in polygon]
+        kept = [ring for ring in rings if area(ring) >= SMALLEST_ISLAND] or [max(rings, key=area)]
+        drawn[OTHER_CODES.get(code, code)] = "".join(map(path, sorted(kept, key=area, reverse=True)))
+    return dict(sorted(drawn.items()))
+
+
+def projected(topology):
+    """The arcs as places on the drawing; TopoJSON writes each point as a step from the one before."""
+    (wide, high), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for across, up in arc:
+            x, y = x + across, y + up
+            points.append(project(west + x * wide, south + y * high))
+        yield points
+
+
+def simplified(points):
+    """Without the bends that span less than SMALLEST_BEND; the ends stay, and of a closed line a triangle at least."""
+    last = len(points) - 1
+    before, after = list(range(-1, last)), list(range(1, last + 2))
+    fewest = 4 if points[0] == points[-1] else 2
+    bends = [(span(points[n - 1], points[n], points[n + 1]), n) for n in range(1, last)]
+    current = {n: size for size, n in bends}
+    heapq.heapify(bends)
+    while bends and len(current) + 2 > fewest:
+        size, n = heapq.heappop(bends)
+        if current.get(n) != size:
+            continue
+        if size >= SMALLEST_BEND:
+            break
+        del current[n]
+        left, right = before[n], after[n]
+        after[left], before[right] = right, left
+        for side in (left, right):
+            if 0 < side < last:
+                # Never smaller than what was just dropped, or a whole coast would go bend by bend.
+                current[side] = max(size, span(points[before[side]], points[side], points[after[side]]))
+                heapq.heappush(bends, (current[side], side))
+    return [points[n] for n in sorted({0, last, *current})]
+
+
+def span(a, b, c):
+    """The area of the triangle."""
+    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
+
+
+def joined(ring, arcs):
+    """The points of a ring; a negative number is an arc taken from its end."""
+    points = []
+    for number in ring:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def area(ring):
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+
+
+def path(ring):
+    """Whole numbers, each point as a step from the one before: the shortest way to write it."""
+    points = [(round(x), round(y)) for x, y in ring]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points) if a != b]
+    written = "".join(f"{x}{y:+d}" if n == 0 else f"{x:+d}{y:+d}" for n, (x, y) in enumerate(steps[:-1]))
+    return f"M{points[0][0]} {points[0][1]}l{written.replace('+', ' ').strip()}z"

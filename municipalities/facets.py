@@ -1,0 +1,149 @@
+"""How many towns each option of a filter would find with the other filters as they are; and the filters in words.
+
+One query brings what the filters look at of every town whose name and place answer; the counting is done here. At
+5,000 members that is quicker than six counts in the database, and nothing has to be kept up (docs/adr/0035).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from .directory import Sort, View
+from .stages import NO_REPORT, band_of, stages_of
+
+FILTERS = ["province", "stage", "commitment", "size", "report"]
+DEFAULTS = {"sort": Sort.NAME, "view": View.LIST}
+
+
+@dataclass
+class Facets:
+    total: int  # how many answer to all filters
+    counts: dict  # {name of the filter: Counter of its options}
+    newest_year: int | None  # of all reports, whatever was asked
+
+
+def count(towns, asked):
+    """`towns`: what directory.answering found."""
+    rows = (
+        towns.order_by()
+        .values_list(
+            "province_id",
+            "population",
+            "membership__status",
+            "membership__ring",
+            "membership__last_report_year",
+            Q(membership__plan_published_on__isnull=False),
+        )
+        .annotate(Count("pk"))
+    )
+    wanted = [asked.get(name) for name in FILTERS]
+    wanted[FILTERS.index("stage")] = asked.get("stage", "")
+    rows = list(rows)
+    newest = max((row[4] for row in rows if row[4]), default=None)
+    without = {newest, year_without(asked.get("report"))} - {None}
+    counts, total = [Counter() for _filter in FILTERS], 0
+    for province, population, status, ring, year, has_plan, number in rows:
+        options = (
+            (province,),
+            stages_of(status, has_plan, year),
+            [str(n) for n, state in enumerate(ring, 1) if state != "0"],
+            (band_of(population),),
+            reports_of(year, without),
+        )
+        misses = [n for n, value in enumerate(wanted) if value is not None and value not in options[n]]
+        if len(misses) > 1:
+            continue
+        if not misses:
+            total += number
+        for n in misses or range(len(FILTERS)):
+            for option in options[n]:
+                counts[n][option] += number
+    return Facets(total, dict(zip(FILTERS, counts, strict=True)), newest)
+
+
+def year_without(report):
+    """The year of "not-2025", None of any other option."""
+    return int(report.removeprefix("not-")) if report and report.startswith("not-") else None
+
+
+def reports_of(year, without):
+    """The options of the filter "latest report" under which a town is found; `without`: years it may have none for."""
+    options = [str(year) if year else NO_REPORT]
+    return options + [f"not-{other}" for other in without if (year or 0) < other]
+
+
+def address(asked, **changes):
+    """The query of an address: what was asked with the changes, what goes without saying left out."""
+    kept = {name: value for name, value in (asked | changes).items() if value and value != DEFAULTS.get(name)}
+    return "?" + urlencode(kept)
+
+
+def count_options(form, facets, asked):
+    """Write the counts into the choices of the form."""
+    for name in FILTERS:
+        counts = facets.counts[name]
+        if name == "report":
+            choices = report_choices(counts, asked.get("report"))
+        else:
+            choices = form.fields[name].choices
+        counted = [
+            (value, _("%(option)s (%(count)s)") % {"option": label, "count": number(counts[value])})
+            if value or name == "stage"
+            else (value, label)
+            for value, label in choices
+        ]
+        # The field keeps its own: they say what was asked without the counts.
+        form.fields[name].widget.choices = counted
+
+
+def report_choices(counts, asked):
+    years = sorted((option for option in {*counts, asked} - {None, NO_REPORT}), key=order_of_report)
+    return [
+        ("", _("Any year")),
+        *((option, say_report(option)) for option in years),
+        (NO_REPORT, _("None published here")),
+    ]
+
+
+def order_of_report(option):
+    """The newest year first, those without a report of the year after those with one."""
+    return -int(option.removeprefix("not-")), option.startswith("not-")
+
+
+def say_report(option):
+    if option == NO_REPORT:
+        return _("None published here")
+    year = option.removeprefix("not-")
+    return _("Not yet for %(year)s") % {"year": year} if option != year else _("For %(year)s") % {"year": year}
+
+
+def number(count):
+    return number_format(count, force_grouping=True)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    said: str
+    address: str
+
+
+def chips(form, asked):
+    found = []
+    for name in ["q", *FILTERS, "area"]:
+        if value := asked.get(name):
+            label, said = form.fields[name].label, value
+            if name == "area":
+                label, said = _("Map"), _("part of the map")
+            elif name == "report":
+                said = say_report(value)
+            elif name != "q":
+                said = dict(form.fields[name].choices)[value]
+            found.append(Chip(label, said, address(asked, **{name: None})))
+    return found

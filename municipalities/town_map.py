@@ -1,0 +1,155 @@
+"""What the map of the directory shows: provinces with how many they have, the towns, and those it cannot place."""
+
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count, F
+from django.db.models.functions import Round
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from coalition.i18n import other_language
+
+from .atlas.marks import WHOLE, around, gather, spot
+from .atlas.outlines import outlines
+from .atlas.projection import project
+from .facets import address, number
+from .models import Membership, Province
+from .stages import Stage, say_stage, stage_of
+
+# Which filters show a part of the country: with others, where in the country the answer lies is what one wants to see.
+CLOSE_UP = {"q", "province", "area"}
+MOST_MISSING = 30
+DOT, MOST_IN_DOT = 55, 16  # radius of one town's dot; more towns than that draw no larger one
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A province or territory."""
+
+    code: str
+    name: str
+    path: str
+    said: str
+    url: str
+    is_chosen: bool
+    has_members: bool
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A mark with its link: a town, or several."""
+
+    x: float
+    y: float
+    said: str
+    url: str
+    stage: str = ""  # of one town
+    count: int = 1
+
+
+def directory_map(towns, asked, counts):
+    """Facts for templates/public/map.html. `counts`: members by province; one query for the towns."""
+    spots, missing = placed(towns)
+    frame = around(spots) if CLOSE_UP & asked.keys() else WHOLE
+    return {
+        "shapes": shapes(counts, lambda code: address(asked, province=code, area=None), asked.get("province")),
+        "signs": [sign(mark, asked) for mark in gather(spots, frame)],
+        "frame": frame,
+        "missing": missing[:MOST_MISSING],
+        "more_missing": max(len(missing) - MOST_MISSING, 0),
+        "is_close": frame != WHOLE,
+        "whole": address(asked, province=None, area=None, q=None),
+        "stages": [stage for stage in Stage if any(each.stage == stage for each in spots)],
+    }
+
+
+def placed(towns):
+    """([Spot], [(slug, name) of a town whose place is not known]); the largest first, so that marks carry its name."""
+    rows = towns.order_by(F("population").desc(nulls_last=True), "pk").values_list(
+        "slug",
+        f"name_{get_language()}",
+        f"name_{other_language(get_language())}",
+        "longitude",
+        "latitude",
+        "membership__status",
+        "membership__plan_published_on",
+        "membership__last_report_year",
+    )
+    spots, missing = [], []
+    for slug, name, other_name, longitude, latitude, *standing in rows:
+        if longitude is None:
+            missing.append((slug, name or other_name))
+        else:
+            spots.append(spot(slug, name or other_name, stage_of(*standing), longitude, latitude))
+    return spots, missing
+
+
+def shapes(counts, url_of, chosen=None):
+    names = {province.code: province.name for province in Province.objects.all()}
+    return [
+        Shape(
+            code,
+            names.get(code, code),
+            path,
+            say_count(names.get(code, code), counts.get(code, 0)),
+            url_of(code),
+            code == chosen,
+            bool(counts.get(code)),
+        )
+        for code, path in outlines().items()
+    ]
+
+
+def say_count(place, count):
+    said = ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": number(count)}
+    return _("%(label)s: %(message)s") % {"label": place, "message": said}
+
+
+def sign(mark, asked):
+    first = mark.first
+    if len(mark.spots) == 1:
+        said = _("%(label)s: %(message)s") % {"label": first.name, "message": say_stage(first.stage)}
+        return Sign(first.x, first.y, said, reverse("municipality", args=[first.slug]), first.stage)
+    others = len(mark.spots) - 1
+    said = ngettext("%(town)s and %(count)s other", "%(town)s and %(count)s others", others) % {
+        "town": first.name,
+        "count": number(others),
+    }
+    # Where a closer look would be the same, the list below has to do.
+    url = address(asked, area=mark.area) if mark.area != asked.get("area") else "#results"
+    return Sign(first.x, first.y, said, url, count=len(mark.spots))
+
+
+def home_map():
+    """Facts for the small map of the home page: provinces as links, towns as dots. One query, and few rows:
+
+    towns of the same degree of latitude and longitude are one dot, the larger the more they are.
+    """
+    current = Membership.objects.exclude(status=Membership.Status.ENDED)
+    rows = (
+        current.values("municipality__province_id")
+        .annotate(across=Round("municipality__longitude"), up=Round("municipality__latitude"))
+        .annotate(
+            count=Count("pk"),
+            longitude=Avg("municipality__longitude"),
+            latitude=Avg("municipality__latitude"),
+        )
+        .values_list("municipality__province_id", "count", "longitude", "latitude")
+    )
+    counts, dots = {}, []
+    for code, count, longitude, latitude in rows:
+        counts[code] = counts.get(code, 0) + count
+        if longitude is not None:
+            x, y = project(float(longitude), float(latitude))
+            dots.append((round(x), round(y), round(DOT * min(count, MOST_IN_DOT) ** 0.5)))
+    there = reverse("directory")
+    found = shapes(counts, lambda code: there + address({"view": "map", "province": code}))
+    return {
+        "shapes": found,
+        "dots": dots,
+        "frame": WHOLE,
+        "provinces": sorted(
+            ((shape, counts[shape.code]) for shape in found if shape.has_members), key=lambda pair: -pair[1]
+        ),
+    }
