@@ -41,6 +41,15 @@ def stage_of(status, has_plan, last_report_year):
     return Stage.PLAN if has_plan else Stage.JOINED
 
 
+IN_SHORT = {
+    Stage.JOINED: _("Joined"),
+    Stage.PLAN: _("Plan published"),
+    Stage.REPORTING: _("Has reported"),
+    Stage.ON_HOLD: _("On hold"),
+    Stage.FORMER: _("Former member"),
+}
+
+
 def say_stage(stage):
     """Of one town."""
     return _("Former member") if stage == Stage.FORMER else Stage(stage).label

@@ -27,13 +27,12 @@ DOT, MOST_IN_DOT = 55, 16  # radius of one town's dot; more towns than that draw
 class Shape:
     """A province or territory."""
 
-    code: str
     name: str
     path: str
     said: str
     url: str
     is_chosen: bool
-    has_members: bool
+    count: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,9 @@ def directory_map(towns, asked, counts):
     spots, missing = placed(towns)
     frame = around(spots) if CLOSE_UP & asked.keys() else WHOLE
     return {
-        "shapes": shapes(counts, lambda code: address(asked, province=code, area=None), asked.get("province")),
+        "shapes": shapes(
+            counts, frame, lambda code: address(asked, province=code, area=None), asked.get("province")
+        ),
         "signs": [sign(mark, asked) for mark in gather(spots, frame)],
         "frame": frame,
         "missing": missing[:MOST_MISSING],
@@ -85,19 +86,20 @@ def placed(towns):
     return spots, missing
 
 
-def shapes(counts, url_of, chosen=None):
+def shapes(counts, frame, url_of, chosen=None):
+    """The provinces that can be seen in the frame, with more detail where it shows a part of the country."""
     names = {province.code: province.name for province in Province.objects.all()}
     return [
         Shape(
-            code,
-            names.get(code, code),
-            path,
-            say_count(names.get(code, code), counts.get(code, 0)),
-            url_of(code),
-            code == chosen,
-            bool(counts.get(code)),
+            name=names.get(outline.code, outline.code),
+            path=outline.far if frame == WHOLE else outline.near,
+            said=say_count(names.get(outline.code, outline.code), counts.get(outline.code, 0)),
+            url=url_of(outline.code),
+            is_chosen=outline.code == chosen,
+            count=counts.get(outline.code, 0),
         )
-        for code, path in outlines().items()
+        for outline in outlines()
+        if outline.touches(frame)
     ]
 
 
@@ -144,12 +146,10 @@ def home_map():
             x, y = project(float(longitude), float(latitude))
             dots.append((round(x), round(y), round(DOT * min(count, MOST_IN_DOT) ** 0.5)))
     there = reverse("directory")
-    found = shapes(counts, lambda code: there + address({"view": "map", "province": code}))
+    found = shapes(counts, WHOLE, lambda code: there + address({"view": "map", "province": code}))
     return {
         "shapes": found,
         "dots": dots,
         "frame": WHOLE,
-        "provinces": sorted(
-            ((shape, counts[shape.code]) for shape in found if shape.has_members), key=lambda pair: -pair[1]
-        ),
+        "provinces": sorted((each for each in found if each.count), key=lambda each: -each.count),
     }

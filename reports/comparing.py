@@ -6,6 +6,7 @@ Only what is frozen for the public is read here. Whether more or less is better 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commitments.models import CommonCommitment
 from municipalities.comparing import Cell, Comparison, Row
@@ -73,10 +74,17 @@ def told(snapshot, number):
 
 
 def actions_told(data, number):
+    """ "3 actions, 1 done"; nothing where the report tells of none."""
     outcomes = [action["outcome"] for action in data["actions"] if number in action["commitments"]]
-    return outcomes and _("%(done)s of %(count)s actions done") % {
-        "done": outcomes.count("done"),
-        "count": len(outcomes),
+    count, done = len(outcomes), outcomes.count("done")
+    if not count:
+        return ""
+    said = ngettext("%(count)s action", "%(count)s actions", count) % {"count": count}
+    if not done:
+        return said
+    return ngettext("%(actions)s, %(done)s done", "%(actions)s, %(done)s done", done) % {
+        "actions": said,
+        "done": done,
     }
 
 

@@ -5,7 +5,7 @@ from math import floor
 
 from .projection import HEIGHT, WIDTH, project
 
-CLOSEST = 0.045  # of the width of what is shown: marks nearer to each other than that become one
+CLOSEST = 0.038  # of the width of what is shown: marks nearer to each other than that become one
 MARGIN = 0.14  # around the towns, of the width
 NARROWEST = 700  # units of the drawing, some 380 km: closer up the outlines have nothing more to say
 
@@ -61,7 +61,7 @@ class Frame:
     @property
     def scale(self):
         """How large a mark of radius 1 is drawn."""
-        return round(self.width * CLOSEST * 0.3, 1)
+        return round(self.width * CLOSEST * 0.32, 1)
 
 
 WHOLE = Frame()

@@ -6,6 +6,7 @@ that neighbours still share them; what is dropped first is what would be missed 
 
 import heapq
 import json
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -14,30 +15,63 @@ from django.conf import settings
 from .projection import project
 
 FILE = settings.BASE_DIR / "reference" / "province_outlines.json"
-# In units of the drawing, squared: a bend that spans less is straightened, an island that is smaller left out.
-SMALLEST_BEND, SMALLEST_ISLAND = 700, 2_500
 OTHER_CODES = {"NF": "NL"}  # as Newfoundland was called before 2001
+
+
+@dataclass(frozen=True)
+class Detail:
+    """In units of the drawing, squared: a bend that spans less is straightened, an island that is smaller left out."""
+
+    smallest_bend: int
+    smallest_island: int
+
+
+FAR, NEAR = Detail(900, 4_000), Detail(150, 2_500)
+
+
+@dataclass(frozen=True)
+class Outline:
+    code: str
+    far: str  # paths of SVG: for the whole country, and for a part of it
+    near: str
+    box: tuple  # left, top, right, bottom
+
+    def touches(self, frame):
+        left, top, right, bottom = self.box
+        across = left < frame.x + frame.width and frame.x < right
+        return across and top < frame.y + frame.height and frame.y < bottom
 
 
 @cache
 def outlines():
-    """{code of the province: path of SVG}, as kept in reference/."""
-    return json.loads(FILE.read_text())
+    """[Outline], as kept in reference/."""
+    return [Outline(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
 
 
 def draw(topology):
-    """The same from a TopoJSON whose object "can" has geometries with ids such as "CA.ON"."""
-    arcs = [simplified(arc) for arc in projected(topology)]
-    drawn = {}
+    """The same, as plain dictionaries, from a TopoJSON whose object "can" has geometries with ids such as "CA.ON"."""
+    arcs = list(projected(topology))
+    far, near = (rings_of(topology, arcs, detail) for detail in (FAR, NEAR))
+    return [
+        {"code": code, "far": written(far[code]), "near": written(near[code]), "box": box(near[code])}
+        for code in sorted(near)
+    ]
+
+
+def rings_of(topology, arcs, detail):
+    """{code: the rings of the province, the largest first}"""
+    simple = [simplified(arc, detail.smallest_bend) for arc in arcs]
+    found = {}
     for geometry in topology["objects"]["can"]["geometries"]:
         code = str(geometry.get("id", "")).rpartition(".")[2]
         if len(code) != 2:  # an island off the coast that the file ascribes to nobody
             continue
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        rings = [joined(ring, arcs) for polygon in polygons for ring in polygon]
-        kept = [ring for ring in rings if area(ring) >= SMALLEST_ISLAND] or [max(rings, key=area)]
-        drawn[OTHER_CODES.get(code, code)] = "".join(map(path, sorted(kept, key=area, reverse=True)))
-    return dict(sorted(drawn.items()))
+        rings = sorted((joined(ring, simple) for polygon in polygons for ring in polygon), key=area)[::-1]
+        found[OTHER_CODES.get(code, code)] = [
+            ring for n, ring in enumerate(rings) if n == 0 or area(ring) >= detail.smallest_island
+        ]
+    return found
 
 
 def projected(topology):
@@ -52,8 +86,8 @@ def projected(topology):
         yield points
 
 
-def simplified(points):
-    """Without the bends that span less than SMALLEST_BEND; the ends stay, and of a closed line a triangle at least."""
+def simplified(points, smallest):
+    """Without the bends that span less than `smallest`; the ends stay, and of a closed line a triangle at least."""
     last = len(points) - 1
     before, after = list(range(-1, last)), list(range(1, last + 2))
     fewest = 4 if points[0] == points[-1] else 2
@@ -64,7 +98,7 @@ def simplified(points):
         size, n = heapq.heappop(bends)
         if current.get(n) != size:
             continue
-        if size >= SMALLEST_BEND:
+        if size >= smallest:
             break
         del current[n]
         left, right = before[n], after[n]
@@ -93,6 +127,15 @@ def joined(ring, arcs):
 
 def area(ring):
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+
+
+def box(rings):
+    across, down = zip(*(point for ring in rings for point in ring), strict=True)
+    return [round(min(across)), round(min(down)), round(max(across)), round(max(down))]
+
+
+def written(rings):
+    return "".join(map(path, rings))
 
 
 def path(ring):

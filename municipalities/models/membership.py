@@ -12,7 +12,7 @@ from coalition.ring import EMPTY
 from coalition.workflow import Workflow, WrongState
 
 from ..letters import tell
-from ..stages import say_stage, stage_of
+from ..stages import IN_SHORT, say_stage, stage_of
 from .municipality import Municipality
 
 NEW_FOR = timedelta(days=365)
@@ -75,6 +75,10 @@ class Membership(Workflow):
     @property
     def said_stage(self):
         return say_stage(self.stage)
+
+    @property
+    def stage_in_short(self):
+        return IN_SHORT[self.stage]
 
     @property
     def ended_in(self):
