@@ -23,7 +23,7 @@ DEFAULTS = {"sort": Sort.NAME, "view": View.LIST}
 class Facets:
     total: int  # how many answer to all filters
     counts: dict  # {name of the filter: Counter of its options}
-    newest_year: int | None  # of all reports, whatever was asked
+    newest_year: str | None  # of all their reports
 
 
 def count(towns, asked):
@@ -62,7 +62,7 @@ def count(towns, asked):
         for n in misses or range(len(FILTERS)):
             for option in options[n]:
                 counts[n][option] += number
-    return Facets(total, dict(zip(FILTERS, counts, strict=True)), newest)
+    return Facets(total, dict(zip(FILTERS, counts, strict=True)), newest and str(newest))
 
 
 def year_without(report):
@@ -87,7 +87,7 @@ def count_options(form, facets, asked):
     for name in FILTERS:
         counts = facets.counts[name]
         if name == "report":
-            choices = report_choices(counts, asked.get("report"))
+            choices = report_choices({*counts, asked.get("report"), facets.newest_year})
         else:
             choices = form.fields[name].choices
         counted = [
@@ -100,8 +100,8 @@ def count_options(form, facets, asked):
         form.fields[name].widget.choices = counted
 
 
-def report_choices(counts, asked):
-    years = sorted((option for option in {*counts, asked} - {None, NO_REPORT}), key=order_of_report)
+def report_choices(options):
+    years = sorted(options - {None, NO_REPORT}, key=order_of_report)
     return [
         ("", _("Any year")),
         *((option, say_report(option)) for option in years),

@@ -119,7 +119,7 @@ def sign(mark, asked):
         "count": number(others),
     }
     # Where a closer look would be the same, the list below has to do.
-    url = address(asked, area=mark.area) if mark.area != asked.get("area") else "#results"
+    url = address(asked, area=mark.area) if mark.area != asked.get("area") else "#results-list"
     return Sign(first.x, first.y, said, url, count=len(mark.spots))
 
 

@@ -26,7 +26,7 @@ class Detail:
     smallest_island: int
 
 
-FAR, NEAR = Detail(900, 4_000), Detail(150, 2_500)
+FAR, NEAR = Detail(900, 4_000), Detail(150, 500)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, topojson, **options):
         try:
             drawn = draw(json.loads(topojson.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{topojson} is not such a file: {error!r}. Nothing was changed.") from error
         FILE.write_text(json.dumps(drawn, indent=1) + "\n")
         self.stdout.write(f"{len(drawn)} outlines, {FILE.stat().st_size:,} bytes.")
