@@ -36,7 +36,9 @@ def promises(towns):
         )
         for commitment in CommonCommitment.objects.all()
     ]
-    note = _("An action may serve several commitments. More actions is not more done: towns cut them differently.")
+    note = _(
+        "An action may serve several commitments. More actions is not more done: towns cut them differently."
+    )
     return [Comparison("promises", _("What they promised"), rows, note)] if rows else []
 
 

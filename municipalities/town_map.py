@@ -1,5 +1,6 @@
 """What the map of the directory shows: provinces with how many they have, the towns, and those it cannot place."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F
@@ -20,7 +21,8 @@ from .stages import Stage, say_stage, stage_of
 # Which filters show a part of the country: with others, where in the country the answer lies is what one wants to see.
 CLOSE_UP = {"q", "province", "area"}
 MOST_MISSING = 30
-DOT, MOST_IN_DOT = 55, 16  # radius of one town's dot; more towns than that draw no larger one
+# Units of the drawing: how wide the dot of one town is, and those of more; the square whose towns share a dot.
+DOTS, CELL = [(1, 110), (3, 160), (8, 220), (20, 290)], 130
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,10 @@ def sign(mark, asked):
 
 
 def home_map():
-    """Facts for the small map of the home page: provinces as links, towns as dots. One query, and few rows:
+    """Facts for the small map of the home page: provinces as links, towns as dots. One query.
 
-    towns of the same degree of latitude and longitude are one dot, the larger the more they are.
+    Towns of a cell are one dot, the larger the more they are; dots of a size are one path, so that the page stays
+    light however many members there are.
     """
     current = Membership.objects.exclude(status=Membership.Status.ENDED)
     rows = (
@@ -139,17 +142,25 @@ def home_map():
         )
         .values_list("municipality__province_id", "count", "longitude", "latitude")
     )
-    counts, dots = {}, []
+    counts, cells = Counter(), {}
     for code, count, longitude, latitude in rows:
-        counts[code] = counts.get(code, 0) + count
+        counts[code] += count
         if longitude is not None:
             x, y = project(float(longitude), float(latitude))
-            dots.append((round(x), round(y), round(DOT * min(count, MOST_IN_DOT) ** 0.5)))
+            place, number = cells.get((x // CELL, y // CELL), ((round(x), round(y)), 0))
+            cells[x // CELL, y // CELL] = place, number + count
+    dots = {}
+    for (x, y), count in cells.values():
+        dots.setdefault(dot_width(count), []).append(f"M{x} {y}h0")
     there = reverse("directory")
     found = shapes(counts, WHOLE, lambda code: there + address({"view": "map", "province": code}))
     return {
         "shapes": found,
-        "dots": dots,
+        "dots": [(width, "".join(places)) for width, places in sorted(dots.items())],
         "frame": WHOLE,
         "provinces": sorted((each for each in found if each.count), key=lambda each: -each.count),
     }
+
+
+def dot_width(count):
+    return max(width for least, width in DOTS if count >= least)

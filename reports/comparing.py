@@ -70,7 +70,9 @@ def told(snapshot, number):
     lines = [actions] if actions else []
     if words:
         lines.append(Truncator(words.text).chars(LONGEST_TEXT))
-    return Cell(lines, url=url if actions else "", language=words.language if words and words.is_fallback else "")
+    return Cell(
+        lines, url=url if actions else "", language=words.language if words and words.is_fallback else ""
+    )
 
 
 def actions_told(data, number):

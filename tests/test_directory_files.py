@@ -34,7 +34,11 @@ def test_csv_holds_the_same_answer(client, towns):
     assert [row["slug"] for row in rows] == ["lakeside-on", "riviere-qc"]
     first = rows[0]
     assert (first["province"], first["population"], first["latitude"]) == ("ON", "12345", "45.62000")
-    assert (first["commitment_1"], first["commitment_2"], first["commitment_3"]) == ("done", "in_the_plan", "not_yet")
+    assert (first["commitment_1"], first["commitment_2"], first["commitment_3"]) == (
+        "done",
+        "in_the_plan",
+        "not_yet",
+    )
     assert first["url"].startswith("http") and first["url"].endswith("/en/municipalities/lakeside-on/")
     assert rows[1]["name_en"] == "'=Rivière" and rows[1]["joined_year"] == "2019"
     french = client.get("/fr/municipalites/csv/", {"province": "QC", "view": "map"})

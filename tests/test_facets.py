@@ -79,7 +79,13 @@ def test_a_count_is_what_the_option_finds(towns, asked):
 
 def test_the_page_says_them(client, towns):
     page = client.get("/en/municipalities/", {"province": "QC"}).text
-    for words in ("Quebec (3)", "Ontario (3)", "Nova Scotia (0)", "All current members (3)", "Has reported (1)"):
+    for words in (
+        "Quebec (3)",
+        "Ontario (3)",
+        "Nova Scotia (0)",
+        "All current members (3)",
+        "Has reported (1)",
+    ):
         assert words in page, words
     for words in ("500,000 and more (1)", "Not known (1)", "For 2024 (1)", "Not yet for 2025 (3)"):
         assert words in page, words
@@ -88,10 +94,22 @@ def test_the_page_says_them(client, towns):
 
 
 def test_filters_that_are_on_can_be_taken_off_one_by_one(client, towns):
-    asked = {"province": "QC", "commitment": "1", "report": "none", "view": "table", "sort": "size", "q": "town"}
+    asked = {
+        "province": "QC",
+        "commitment": "1",
+        "report": "none",
+        "view": "table",
+        "sort": "size",
+        "q": "town",
+    }
     answer = client.get("/en/municipalities/", asked)
     chips = {chip.name: chip for chip in answer.context["chips"]}
-    assert set(chips) == {"Name of the municipality", "Province or territory", "Works on the commitment", "Latest report"}
+    assert set(chips) == {
+        "Name of the municipality",
+        "Province or territory",
+        "Works on the commitment",
+        "Latest report",
+    }
     assert chips["Province or territory"].said == "Quebec"
     without = parse_qs(urlsplit(chips["Province or territory"].address).query)
     assert without == {name: [value] for name, value in asked.items() if name != "province"}

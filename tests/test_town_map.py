@@ -83,7 +83,9 @@ def test_the_members_stand_in_their_provinces(known_members):
     near = {outline.code: outline.near for outline in outlines()}
     towns = Municipality.objects.members().exclude(latitude=None)
     assert len(towns) > 50
-    inside = {town.name_en for town in towns if holds(near[town.province_id], (town.longitude, town.latitude))}
+    inside = {
+        town.name_en for town in towns if holds(near[town.province_id], (town.longitude, town.latitude))
+    }
     assert {town.name_en for town in towns} - inside == ON_THE_SHORE
 
 
@@ -128,9 +130,7 @@ def test_no_two_marks_lie_on_each_other():
     marks = gather(spots, WHOLE)
     assert sum(len(mark.spots) for mark in marks) == 2_000
     firsts = [(mark.first.x, mark.first.y) for mark in marks]
-    nearest = min(
-        hypot(a[0] - b[0], a[1] - b[1]) for n, a in enumerate(firsts) for b in firsts[n + 1 :]
-    )
+    nearest = min(hypot(a[0] - b[0], a[1] - b[1]) for n, a in enumerate(firsts) for b in firsts[n + 1 :])
     assert nearest >= WHOLE.width * CLOSEST
     assert 20 < len(marks) < 300
     assert marks[0].first == spots[0]  # the largest town gives its name
@@ -142,8 +142,8 @@ def test_the_frame_holds_the_towns_and_stays_on_the_map():
         spots = [spot("town", "Town", "joined", *place) for place in places]
         frame = around(spots)
         assert frame.width >= NARROWEST
-        assert 0 <= frame.x and frame.x + frame.width <= WIDTH + 0.001
-        assert 0 <= frame.y and frame.y + frame.height <= HEIGHT + 0.001
+        assert frame.x >= 0 and frame.x + frame.width <= WIDTH + 0.001
+        assert frame.y >= 0 and frame.y + frame.height <= HEIGHT + 0.001
         for each in spots:
             assert frame.x <= each.x <= frame.x + frame.width
             assert frame.y <= each.y <= frame.y + frame.height
@@ -151,9 +151,7 @@ def test_the_frame_holds_the_towns_and_stays_on_the_map():
 
 def member(name, slug, place, population=12_345, **joining):
     longitude, latitude = place
-    town = make.municipality(
-        name, slug=slug, longitude=longitude, latitude=latitude, population=population
-    )
+    town = make.municipality(name, slug=slug, longitude=longitude, latitude=latitude, population=population)
     make.membership(town, **joining)
     return town
 
@@ -224,7 +222,5 @@ def test_the_home_page_leads_into_the_map(client, known_members):
 
 
 def test_distances_are_those_of_the_globe():
-    ottawa, st_johns = (
-        Municipality(longitude=place[0], latitude=place[1]) for place in (OTTAWA, ST_JOHNS)
-    )
+    ottawa, st_johns = (Municipality(longitude=place[0], latitude=place[1]) for place in (OTTAWA, ST_JOHNS))
     assert kilometres(ottawa, st_johns) == pytest.approx(1_796, rel=0.02)
