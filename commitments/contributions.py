@@ -37,7 +37,7 @@ def published_plan(municipality):
         "public_on": timezone.localdate(plan.published_at, municipality.time_zone),
         "chapters": [chapter for chapter in chapters if chapter.actions],
     }
-    return Panel("plan", _("Action plan"), "plan/panel.html", facts)
+    return Panel("plan", _("Action plan"), "plan/panel.html", facts, changed_at=plan.published_at)
 
 
 @workspace_matters.register(order=20)

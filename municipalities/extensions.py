@@ -26,3 +26,7 @@ merger_obstacles = ExtensionPoint()
 home_panels = ExtensionPoint()
 # called with () -> list of (number, short title): what the ten commitments are called, for filters and captions
 commitment_names = ExtensionPoint()
+# called with (municipality) -> list of FeedEntry: what it made public (municipalities/feeds.py)
+feed_entries = ExtensionPoint()
+# called with (municipalities) -> list of Comparison: what they promised and did, side by side (municipalities/comparing.py)
+comparisons = ExtensionPoint()

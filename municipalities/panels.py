@@ -8,12 +8,16 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Panel:
-    """A section of a town's public profile: a template and the facts it says."""
+    """A section of a town's public profile: a template and the facts it says.
+
+    `changed_at`: when what it shows last became public, for the page's date; None where nobody keeps that.
+    """
 
     anchor: str
     title: str
     template: str
     facts: dict = field(default_factory=dict)
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

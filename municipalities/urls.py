@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .views import (
     contacts,
-    directory,
     home,
     join,
     members,
@@ -18,7 +17,7 @@ from .views import messages as bulk
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path(_("municipalities/"), directory.directory, name="directory"),
+    path("", include("municipalities.directory_urls")),
     path("", include("municipalities.registry_urls")),
     path(_("municipalities/<slug:slug>/"), profile.municipality, name="municipality"),
     path(_("join/"), join.join, name="join"),

@@ -11,8 +11,10 @@ class ReportsConfig(AppConfig):
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
         modules = (
+            "comparing",
             "contributions",
             "definitions",
+            "feeds",
             "joining",
             "ledger",
             "more_time",

@@ -19,7 +19,8 @@ def reports(municipality):
     snapshots = list(Snapshot.objects.of(municipality).newest_revisions())
     missing = list(municipality.reports.unpublished(timezone.now()).values_list("cycle__year", flat=True))
     facts = {"snapshots": snapshots, "missing": missing}
-    return Panel("reports", _("Progress reports"), "public_report/panel.html", facts)
+    newest = max((snapshot.accepted_at for snapshot in snapshots), default=None)
+    return Panel("reports", _("Progress reports"), "public_report/panel.html", facts, changed_at=newest)
 
 
 @profile_panels.register(order=35)

@@ -30,6 +30,7 @@ class Point:
     is_broken: bool
     version: int
     scale: tuple  # (kind, unit): figures of two scales cannot stand in one drawing
+    comparable_since: int = 1  # the oldest version whose figures may stand beside this one
 
     @property
     def is_value(self):
@@ -139,6 +140,7 @@ def _point(year, line, before):
         is_broken=before is not None and before["definition_version"] < since,
         version=line["definition_version"],
         scale=(kind(line), line["unit"]["en"]),
+        comparable_since=since,
     )
 
 

@@ -37,7 +37,13 @@ MOST = 26
 # It opens a year for one town, to take it back; two years are read side by side.
 HEAVIER = {"cycle_preview": 55, "review_report": 27}
 # What the visitor asks for, where a page without it has no list.
-QUESTIONS = {"find_municipality": "?q=town", "find_town": "?q=town"}
+QUESTIONS = {
+    "find_municipality": "?q=town",
+    "find_town": "?q=town",
+    "compare": "?with=lakeside-on&with=upstream-on&with=rivermouth-qc",
+    "directory, map": "?view=map",
+    "directory, table": "?view=table&province=ON",
+}
 # Pages of one thing, or of fixed length, whatever else there is.
 NO_LIST = {
     *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
@@ -56,6 +62,8 @@ NO_LIST = {
     ),
     # the newest few, and figures
     *("home", "commitments", "members_over_time"),
+    # four towns at most, a line for each commitment
+    "compare",
     # frozen when the report was accepted
     *("public_report_pdf", "public_report_data", "public_report_actions", "public_report_indicators"),
     *("permanent_report", "newest_report", "report_schema", "filed_pack", "verification"),
@@ -99,6 +107,8 @@ PAGES = [name for name in names("GET") if not name.startswith(("account_", "mfa_
 VARIANTS = {
     "cycle": ("cycle", None, {"year": 2026}),
     "cycle_export": ("cycle_export", None, {"year": 2026}),
+    "directory, map": ("directory", None, {}),
+    "directory, table": ("directory", None, {}),
     "report, filed": ("report", submit_the_report, {}),
     "application, submitted": ("application", submit_the_application, {}),
     "plan, published": ("plan", remove_the_draft_plan, {}),
@@ -192,7 +202,10 @@ def grow_towns(lakeside, people, times):
     """Members with plans and people, parts of Lakeside, towns of Lea and of Sam, towns that apply."""
     towns = []
     for n in (next(towns_made) for _ in range(times)):
-        town = make.municipality(f"Town {n}", name_fr=f"Ville {n}", slug=f"town-{n}-on", parent=lakeside)
+        place = {"latitude": 43 + n % 12, "longitude": -95 + n * 7 % 30, "population": 1000 * n}
+        town = make.municipality(
+            f"Town {n}", name_fr=f"Ville {n}", slug=f"town-{n}-on", parent=lakeside, **place
+        )
         make.membership(town, status="active" if n % 3 else "on_hold")
         make.priorities(town, 1, 2, 3)
         make.published_plan(town, by=people["sam"], actions=3)
@@ -295,7 +308,7 @@ def look(scene, view, is_first=False):
     name, prepare, arguments = VIEWS[view]
     with in_its_state(scene, name, prepare):
         client = client_of(scene, name)
-        asked = address(scene, name, **arguments) + QUESTIONS.get(name, "")
+        asked = address(scene, name, **arguments) + QUESTIONS.get(view, "")
         if is_first:
             client.get(asked)  # what is asked once in a process (content types) is not counted
         with CaptureQueriesContext(connection) as queries:

@@ -335,8 +335,12 @@ MEMBER_FILTERS = [
     "joined_to",
     "sort",
 ]
+DIRECTORY_FILTERS = ["q", "province", "stage", "commitment", "size", "report", "area", "sort", "view"]
 LISTS = {
-    "directory": ["q", "page", "province", "stage", "commitment", "sort"],
+    "directory": ["page", *DIRECTORY_FILTERS],
+    "members_csv": DIRECTORY_FILTERS,
+    "members_geojson": DIRECTORY_FILTERS,
+    "compare": ["with", "q"],
     "secretariat_members": MEMBER_FILTERS,
     "members_export": MEMBER_FILTERS,
     "add_bulk_message": MEMBER_FILTERS,

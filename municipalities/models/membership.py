@@ -12,6 +12,7 @@ from coalition.ring import EMPTY
 from coalition.workflow import Workflow, WrongState
 
 from ..letters import tell
+from ..stages import IN_SHORT, say_stage, stage_of
 from .municipality import Municipality
 
 NEW_FOR = timedelta(days=365)
@@ -66,6 +67,18 @@ class Membership(Workflow):
 
     def get_absolute_url(self):
         return self.municipality.get_absolute_url()
+
+    @property
+    def stage(self):
+        return stage_of(self.status, self.plan_published_on, self.last_report_year)
+
+    @property
+    def said_stage(self):
+        return say_stage(self.stage)
+
+    @property
+    def stage_in_short(self):
+        return IN_SHORT[self.stage]
 
     @property
     def ended_in(self):

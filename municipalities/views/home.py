@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from .. import extensions
 from ..models import Membership, Municipality
+from ..town_map import home_map
 
 NEWEST = 6
 
@@ -23,6 +24,7 @@ def home(request):
             plans=Count("plan_published_on"),
             reporting=Count("last_report_year"),
         ),
+        "map": home_map(),
         "panels": [panel for make in extensions.home_panels if (panel := make())],
         "newest": newest.order_by(
             F("membership__joined_year").desc(nulls_last=True),

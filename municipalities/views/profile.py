@@ -12,6 +12,9 @@ from ..anniversaries import years_of
 from ..evidence import documents_for_members
 from ..former_names import former_names
 from ..models import Interest, Municipality
+from ..nearby import nearest, of_similar_size
+
+FEW_SECTIONS = 2  # are seen without being listed
 
 
 @login_not_required
@@ -26,6 +29,10 @@ def municipality(request, slug):
     # Without the cookie nobody is signed in, and looking would make every public page vary by it.
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         panels += filter(None, [documents_for_members(town, request.user)])
+    predecessors = list(town.predecessors.alphabetical())
+    parts = list(town.parts.members().select_related("province", "membership").alphabetical())
+    other_parts = list(town.parts.outside().alphabetical())
+    around = {"nearest": nearest(town), "similar": of_similar_size(town)} if membership else {}
     context = {
         "crumbs": [(_("Municipalities"), reverse("directory"))],
         "municipality": town,
@@ -35,8 +42,31 @@ def municipality(request, slug):
         "ended_in": membership.ended_in if membership else None,
         "former_names": former_names(town),
         "interest": None if membership else Interest.objects.public_of(town),
-        "predecessors": list(town.predecessors.alphabetical()),
-        "parts": list(town.parts.members().select_related("province", "membership").alphabetical()),
-        "other_parts": list(town.parts.outside().alphabetical()),
+        "predecessors": predecessors,
+        "parts": parts,
+        "other_parts": other_parts,
+        **around,
+        "jumps": jumps(panels, parts or other_parts, any(around.values())),
+        "modified_on": modified_on(town, membership, panels) if membership else None,
     }
     return render(request, "public/municipality.html" if membership else "public/not_a_member.html", context)
+
+
+def jumps(panels, has_parts, has_around):
+    """(anchor, title) of the sections, where there are enough of them to be listed."""
+    found = [(panel.anchor, panel.title) for panel in panels]
+    if has_parts:
+        found.append(("parts", _("Municipalities in this region")))
+    if has_around:
+        found.append(("around", _("Other members to look at")))
+    return found if len(found) > FEW_SECTIONS else []
+
+
+def modified_on(town, membership, panels):
+    """The day on which something of the page last became public, on the town's clocks; None where none is known."""
+    days = [
+        timezone.localdate(panel.changed_at, town.time_zone)
+        for panel in panels
+        if getattr(panel, "changed_at", None)
+    ]
+    return max([*days, *filter(None, [membership.joined_on])], default=None)
