@@ -89,6 +89,10 @@ def build_scene():
     )
     handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
+    practice = make.practice(lakeside, by=lea, commitments=[3])
+    to_review = make.practice(lakeside, by=lea, title_en="Pay the youth council", status="submitted")
+    public_practice = make.public_practice(rivermouth, by=people["odile"], commitments=[3])
+    make.adoption(public_practice, upstream, by=sam)
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -139,6 +143,9 @@ def build_scene():
             "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
             "table_format": {"format": "csv"},
+            "practice": town | {"pk": practice.pk},
+            "practice_to_review": {"pk": to_review.pk},
+            "public_practice": {"practice": public_practice.slug},
             "mail": {"key": mail},
         },
     )
@@ -228,6 +235,7 @@ def bring_in_the_others(scene):
         "change_request": {"pk": make.change_request(rivermouth.reports.first(), by=scene.people["sam"]).pk},
         "past_year": {"year": 2024},
         "filed_pack": {"pk": kept.pk},
+        "practice": {"pk": make.practice(rivermouth, by=odile, title_en="Canary").pk},
     }
     scene.people |= people
 
