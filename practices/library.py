@@ -30,14 +30,14 @@ class Sort(models.TextChoices):
 
 
 class LibraryForm(PortalForm):
-    q = forms.CharField(label=_("Words"), max_length=LONGEST_SEARCH, required=False)
+    q = forms.CharField(label=_("What are you looking for?"), max_length=LONGEST_SEARCH, required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     commitment = forms.ChoiceField(label=_("Commitment"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     year = forms.ChoiceField(label=_("Year it began"), required=False)
     language = forms.ChoiceField(label=_("Written in"), required=False)
     sort = forms.ChoiceField(
-        label=_("Sort by"), choices=[("", _("Best match, or newest")), *Sort.choices], required=False
+        label=_("Sort by"), choices=[("", _("Best first")), *Sort.choices], required=False
     )
 
     # What each filter shows where nothing is chosen in it.

@@ -126,7 +126,7 @@ class Practice(Telling, Workflow):
             is_invented=bool(municipality and municipality.is_invented),
             **known,
         )
-        practice._write(**answers)
+        practice._write(**cls._no_texts() | answers)
         practice.note("begin", by)
         return practice
 

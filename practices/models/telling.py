@@ -71,6 +71,10 @@ class Telling(models.Model):
         """In which it is told."""
         return [code for code, _name in settings.LANGUAGES if getattr(self, f"title_{code}")]
 
+    @classmethod
+    def _no_texts(cls):
+        return {f"{name}_{code}": "" for name in cls.TEXTS for code, _name in settings.LANGUAGES}
+
     def _answers(self):
         """All that it tells."""
         columns = [f"{name}_{code}" for name in self.TEXTS for code, _name in settings.LANGUAGES]
@@ -87,6 +91,5 @@ class Telling(models.Model):
         derived = subjects_of(self)
         for name, words in derived.items():
             setattr(self, name, words)
-        # The columns without a language follow the reader's, as everywhere.
-        bare = {name.removesuffix("_en").removesuffix("_fr") for name in [*answers, *derived]}
-        self.save(update_fields={*answers, *derived, *bare})
+        # Not the columns without a language: saved, they would put one version in the place of the other.
+        self.save(update_fields={*answers, *derived})
