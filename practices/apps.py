@@ -10,5 +10,12 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
-        for module in ("contributions", "demonstration.story", "ledger", "personal_data", "public", "reference"):
+        for module in (
+            "contributions",
+            "demonstration.story",
+            "ledger",
+            "personal_data",
+            "public",
+            "reference",
+        ):
             import_module(f"{self.name}.{module}")

@@ -116,9 +116,9 @@ def find(asked):
     words = asked.get("q", "")
     found, is_near = _with_words(words)
     found = _narrowed(found, asked)
-    sort = asked.get("sort") or (Sort.BEST if words and not is_near else Sort.NEWEST)
-    if sort == Sort.BEST and words and not is_near:
-        found = found.best_first(words)
+    sort = asked.get("sort") or Sort.BEST
+    if sort == Sort.BEST and words:
+        found = found if is_near else found.best_first(words)
     elif sort == Sort.TITLE:
         found = found.order_by(_title(), "pk")
     else:

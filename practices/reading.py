@@ -14,6 +14,7 @@ from .models import Adoption, Practice
 
 PARTS = ("why", "beginning", "how", "effect", "learned")
 RELATED = 4
+SILENT = {"unchanged", "unconfirmed"}
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,15 @@ def followings(practice):
 
 
 def newest_told(adoptions):
-    """{(town, lineage): what its newest accepted report says}"""
+    """{(town, lineage): what its accepted reports say of it: the newest year that says more than "unchanged", if any}"""
     towns = {adoption.municipality_id for adoption in adoptions}
     lineages = {adoption.lineage for adoption in adoptions}
     found = {}
     for tell in told_actions:
         for told in tell(towns, lineages):  # the newest year first
-            found.setdefault((told.municipality_id, told.lineage), told)
+            key = (told.municipality_id, told.lineage)
+            if key not in found or (found[key].outcome in SILENT and told.outcome not in SILENT):
+                found[key] = told
     return found
 
 

@@ -97,7 +97,9 @@ def test_each_page_is_there_in_the_other_language(db, scene, opened, name):
 
 def alternates(page):
     # A feed is an alternate too, and says so by its type.
-    found = [link for link in page.links if link["rel"] in {"canonical", "alternate"} and not link.get("type")]
+    found = [
+        link for link in page.links if link["rel"] in {"canonical", "alternate"} and not link.get("type")
+    ]
     return {link.get("hreflang") or link["rel"]: link["href"] for link in found}
 
 

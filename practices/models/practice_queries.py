@@ -1,6 +1,6 @@
 """Which practices: named questions, and the order in which the search answers."""
 
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -9,6 +9,7 @@ from coalition.i18n import fold, other_language
 
 from .practice_search import query_in
 
+SHORTEST, MOST_WORDS = 4, 8  # letters of a word, and words, that are tried with other spellings
 RANKED = 500  # the newest hits, of which the best come first
 
 
@@ -32,8 +33,13 @@ class PracticeQuerySet(models.QuerySet):
         return self.filter(search_en=query_in("en", words)) | self.filter(search_fr=query_in("fr", words))
 
     def resembling(self, words):
-        """Practices with a word in their title or subjects that is nearly what was typed."""
-        return self.filter(spelling__trigram_word_similar=fold(words))
+        """Practices with a word in their title or subjects that is nearly one of those typed, the nearest first."""
+        asked = fold(words)
+        near = Q(pk__in=[])
+        for word in [word for word in asked.split() if len(word) >= SHORTEST][:MOST_WORDS]:
+            near |= Q(spelling__trigram_word_similar=word)
+        nearness = TrigramWordSimilarity(asked, "spelling")
+        return self.filter(near).order_by(nearness.desc(), "-published_at", "-pk")
 
     def best_first(self, words):
         """Of those that have the words; what is said in the reader's language counts twice.
