@@ -223,6 +223,9 @@ class Practice(Telling, Workflow):
     def take_down(self, by, reason):
         """The secretariat takes it out of the library, and says why."""
         self.refuse_decider(by)
+        self.hold()
+        if self.status != self.Status.PUBLISHED:
+            raise WrongState(self, "withdraw", _("Only what is published can be taken out of the library."))
         self.withdraw(by, reason)
 
     @transaction.atomic
