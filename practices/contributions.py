@@ -8,6 +8,7 @@ from municipalities.extensions import queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow
 
 from .models import Practice
+from .models.practice_search import VECTORS
 
 
 @queue_sources.register(order=35)
@@ -31,7 +32,7 @@ def practices_to_review():
 
 @workspace_matters.register(order=40)
 def practices_to_change(municipality, user):
-    returned = municipality.practices.filter(status=Practice.Status.RETURNED).in_full()
+    returned = municipality.practices.filter(status=Practice.Status.RETURNED).defer(*VECTORS.values())
     matters = []
     for practice in returned:
         practice.municipality = municipality

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,8 @@ class PracticesFeed(Feed):
         return title if language == get_language() else f"{title} {FALLBACK_NOTES[language]}"
 
     def item_description(self, practice):
-        return getattr(practice, f"summary_{_language_of(practice)}") or ""
+        # Readers of feeds take it for HTML.
+        return escape(getattr(practice, f"summary_{_language_of(practice)}") or "")
 
     def item_link(self, practice):
         return practice.get_absolute_url()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from coalition.ledger import Source, ledger_sources
 
 from .models import Practice
+from .models.practice_search import VECTORS
 
 Status = Practice.Status
 
@@ -19,7 +20,7 @@ class PracticeTexts(Source):
             Practice.objects.filter(status__in=[*Practice.OPEN, Status.PUBLISHED])
             .exclude(municipality=None)
             .select_related("municipality")
-            .defer("search_en", "search_fr")
+            .defer(*VECTORS.values())
             .order_by("pk")
         )
 

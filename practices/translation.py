@@ -21,6 +21,6 @@ class PracticeTranslation(TranslationOptions):
 
 # Here and not on the classes: the columns of both languages exist only after the registration above.
 # What is derived from the rest is not kept twice.
-DERIVED = ["subjects", "subjects_en", "subjects_fr", "spelling", "search_en", "search_fr"]
+DERIVED = ["spelling", "search_english", "search_french"]
 pghistory.track(exclude=DERIVED)(models.Practice)
 pghistory.track()(models.Adoption)

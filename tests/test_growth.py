@@ -342,6 +342,7 @@ def looks(scene, django_db_blocker):
 # What the larger world has and the small one lacks, whatever their sizes.
 ONLY_IN_THE_LARGER = {
     "public_plan_pdf": 5,  # drawn anew: the small world's is at hand since its first look
+    "practice_pdf": 5,  # the same
     "review_report": 3,  # a report of last year to compare with
 }
 

@@ -166,6 +166,8 @@ def test_every_column_that_names_a_person_is_asked():
 
 
 SAID = {
+    "practices.Adoption.adopted_by",
+    "practices.Practice.written_by",
     "coalition.Comment.author",
     "coalition.Comment.resolved_by",
     "coalition.KeptAnswers.person",

@@ -152,6 +152,8 @@ def test_the_feed_follows_the_filters(library, client):
     said = [entry.findtext(f"{ATOM}title") for entry in english.iter(f"{ATOM}entry")]
     assert "L’égalité des locataires (in French)" in said
     assert "@example.org" not in answer.text
+    # What a feed reader takes for HTML once it has read the XML.
+    assert "&lt;script&gt;" in "".join(feed.itertext())
 
 
 def test_the_pdf_is_tagged_and_in_the_language_asked(library, client):

@@ -68,8 +68,8 @@ class Practice(Telling, Workflow):
         verbose_name_plural = _("good practices")
         ordering = ["-pk"]
         indexes = [
-            GinIndex(fields=["search_en"], name="practice_search_en"),
-            GinIndex(fields=["search_fr"], name="practice_search_fr"),
+            GinIndex(fields=["search_english"], name="practice_search_english"),
+            GinIndex(fields=["search_french"], name="practice_search_french"),
             GinIndex(OpClass("spelling", name="gin_trgm_ops"), name="practice_spelling"),
             models.Index(fields=["status", "-published_at"], name="practice_newest"),
         ]

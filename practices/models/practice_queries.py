@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from coalition.i18n import fold, other_language
 
-from .practice_search import query_in
+from .practice_search import VECTORS, query_in
 
 SHORTEST, MOST_WORDS = 4, 8  # letters of a word, and words, that are tried with other spellings
 RANKED = 500  # the newest hits, of which the best come first
@@ -26,11 +26,13 @@ class PracticeQuerySet(models.QuerySet):
         return (
             self.select_related("municipality__province", "municipality__membership", "country")
             .prefetch_related("topics", "commitments")
-            .defer("search_en", "search_fr")
+            .defer(*VECTORS.values())
         )
 
     def matching(self, words):
-        return self.filter(search_en=query_in("en", words)) | self.filter(search_fr=query_in("fr", words))
+        return self.filter(search_english=query_in("en", words)) | self.filter(
+            search_french=query_in("fr", words)
+        )
 
     def resembling(self, words):
         """Practices with a word in their title or subjects that is nearly one of those typed, the nearest first."""
@@ -49,7 +51,7 @@ class PracticeQuerySet(models.QuerySet):
         hits = self.order_by("-published_at").values_list("pk", flat=True)[:RANKED]
         reader = get_language()
         ranks = [
-            SearchRank(F(f"search_{language}"), query_in(language, words)) * weight
+            SearchRank(F(VECTORS[language]), query_in(language, words)) * weight
             for language, weight in ((reader, 2), (other_language(reader), 1))
         ]
         return (

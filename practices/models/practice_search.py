@@ -6,6 +6,8 @@ from django.db import models
 # Each language is read twice: with its accents, which its word endings need, and without, as people type.
 CONFIGURATIONS = {"en": ("english", "english_folded"), "fr": ("french", "french_folded")}
 
+VECTORS = {"en": "search_english", "fr": "search_french"}
+
 
 def query_in(language, words):
     """What somebody typed, as a query of this language: "quoted words", or, and -without are understood."""

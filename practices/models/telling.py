@@ -57,8 +57,8 @@ class Telling(models.Model):
     # Derived: what it is about, in words, for the search.
     subjects = models.TextField(blank=True, editable=False)
     spelling = models.TextField(blank=True, editable=False)
-    search_en = vector("en")
-    search_fr = vector("fr")
+    search_english = vector("en")
+    search_french = vector("fr")
 
     class Meta:
         abstract = True
