@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.utils import timezone
 
 from coalition.models import Event, Translation
@@ -89,6 +90,8 @@ def build_scene():
     )
     handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
+    with connection.cursor() as cursor:  # far from the numbers that stand for none (tests/hostile.py)
+        cursor.execute("SELECT setval(pg_get_serial_sequence('practices_practice', 'id'), 500)")
     practice = make.practice(lakeside, by=lea, commitments=[3])
     to_review = make.practice(lakeside, by=lea, title_en="Pay the youth council", status="submitted")
     public_practice = make.public_practice(rivermouth, by=people["odile"], commitments=[3])
