@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "coalition",
     "municipalities",
     "commitments",
+    "practices",
     "reports",
 ]
 

@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("municipalities.urls")),
         path("", include("commitments.urls")),
+        path("", include("practices.urls")),
         path("", include("reports.urls")),
         path(_("account/"), include("coalition.account_urls")),
         path(_("about/"), pages.about, name="about"),

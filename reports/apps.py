@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
             "more_time",
             "personal_data",
             "profile",
+            "told",
         )
         for module in modules:
             import_module(f"{self.name}.{module}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from commitments.models import ActionPlan
 from municipalities.models import Application, ApplicationRequest, Document, Membership, Role
+from practices.models import Practice
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
 
 from . import make
@@ -40,6 +41,7 @@ STATES = {
     "plan": ["draft", "published", "none"],
     "report": ["draft", "submitted", "returned", "accepted"],
     "cycle": ["draft", "open", "closed"],
+    "practice": ["draft", "submitted", "returned", "published", "withdrawn"],
 }
 
 
@@ -127,12 +129,22 @@ def put_cycle(scene, state):
     return scene.arguments
 
 
+def put_practice(scene, state):
+    """The one of the town, in the place of the one to review too."""
+    practice = scene.arguments["practice"]
+    at = timezone.now()
+    public = {"slug": "desk", "published_at": at, "changed_at": at} if state == "published" else {}
+    Practice.objects.filter(pk=practice["pk"]).update(status=state, submitted_at=at, **public)
+    return scene.arguments | {"practice_to_review": {"pk": practice["pk"]}}
+
+
 PUT = {
     "application": put_application,
     "membership": put_membership,
     "plan": put_plan,
     "report": put_report,
     "cycle": put_cycle,
+    "practice": put_practice,
 }
 
 
@@ -305,6 +317,26 @@ CHANGES = {
     "declare_interest": [
         Change("application", "lea", states("application", REFUSED, goes="draft"), {"consents": "no"})
     ],
+    "edit_practice": [Change("practice", "eli", states("practice", REFUSED, open="draft returned"))],
+    "submit_practice": [
+        Change("practice", "lea", states("practice", REFUSED, goes="draft returned", again="submitted"))
+    ],
+    "withdraw_practice": [Change("practice", "lea", states("practice", GOES, again="withdrawn"))],
+    "reopen_practice": [
+        Change("practice", "lea", states("practice", REFUSED, goes="withdrawn", again="draft"))
+    ],
+    "revise_practice": [Change("practice", "eli", states("practice", REFUSED, goes="published"))],
+    "correct_practice": [Change("practice", "sam", states("practice", REFUSED, open="submitted published"))],
+    "publish_practice": [
+        Change("practice", "sam", states("practice", REFUSED, goes="submitted", again="published"))
+    ],
+    "return_practice": [
+        Change("practice", "sam", states("practice", REFUSED, goes="submitted", again="returned"), WHY)
+    ],
+    "take_down_practice": [
+        Change("practice", "sam", states("practice", REFUSED, goes="published", again="withdrawn"), WHY)
+    ],
+    "add_practice": [Change("membership", "eli", states("membership", OPEN, refused="ended"))],
     # Newtown sent no letter ahead, so there is nothing to consent to.
     "interest_consent": [Change("application", "lea", states("application", REFUSED), {"is_public": "yes"})],
 }

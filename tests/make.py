@@ -24,6 +24,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
+from practices.models import Adoption, Practice
 from reports.models import Assignment, Extension, FiledPack, Guidance, Question, ReportingCycle
 
 from .authenticator import Passkey
@@ -325,3 +326,43 @@ def spreadsheet_upload(
     data = {"kind": "xlsx", "sheets": [sheet]}
     fields = {"name": "report.xlsx", "language": "en"} | fields
     return SpreadsheetUpload.objects.create(target=target, uploaded_by=by, data=data, **fields)
+
+
+PRACTICE = {
+    "title_en": "A desk for complaints at the library",
+    "summary_en": "People complain where they feel at home.",
+    "why_en": "Nobody came to city hall.",
+    "how_en": "Two evenings a week, with interpreters.",
+    "effect_en": "340 complaints in a year, before it was 12.",
+    "learned_en": "Begin with the librarians.",
+    "started_year": 2023,
+}
+
+
+def practice(town, *, by, status="draft", topics=("education",), commitments=(1,), **fields):
+    """Whole, in English; of the secretariat where `town` is None. Needs the fixture `reference`."""
+    answers = PRACTICE | {"topics": list(topics), "commitments": list(commitments)} | fields
+    made = Practice.begin(town, by, **answers)
+    if status != "draft":
+        Practice.objects.filter(pk=made.pk).update(status=status, submitted_at=timezone.now())
+        made.refresh_from_db()
+    return made
+
+
+def public_practice(town, *, by, **fields):
+    """In the library, though nobody has read it first."""
+    made = practice(town, by=by, **fields)
+    number, now = next(numbers), timezone.now()
+    Practice.objects.filter(pk=made.pk).update(
+        status="published", slug=f"practice-{number}", published_at=now, changed_at=now
+    )
+    made.refresh_from_db()
+    return made
+
+
+def adoption(practice, town, *, by, lineage=None):
+    """Of the first action of the town's published plan, unless it is said of which."""
+    lineage = (
+        lineage or Action.objects.filter(plan__municipality=town, plan__status="published").first().lineage
+    )
+    return Adoption.objects.create(practice=practice, municipality=town, lineage=lineage, adopted_by=by)

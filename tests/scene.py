@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.utils import timezone
 
 from coalition.models import Event, Translation
@@ -89,6 +90,12 @@ def build_scene():
     )
     handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
+    with connection.cursor() as cursor:  # far from the numbers that stand for none (tests/hostile.py)
+        cursor.execute("SELECT setval(pg_get_serial_sequence('practices_practice', 'id'), 500)")
+    practice = make.practice(lakeside, by=lea, commitments=[3])
+    to_review = make.practice(lakeside, by=lea, title_en="Pay the youth council", status="submitted")
+    public_practice = make.public_practice(rivermouth, by=people["odile"], commitments=[3])
+    make.adoption(public_practice, upstream, by=sam)
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -139,6 +146,9 @@ def build_scene():
             "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
             "table_format": {"format": "csv"},
+            "practice": town | {"pk": practice.pk},
+            "practice_to_review": {"pk": to_review.pk},
+            "public_practice": {"practice": public_practice.slug},
             "mail": {"key": mail},
         },
     )
@@ -233,6 +243,7 @@ def bring_in_the_others(scene):
         },
         "past_year": {"year": 2024},
         "filed_pack": {"year": 2024, "pk": kept.pk},
+        "practice": {"pk": make.practice(rivermouth, by=odile, title_en="Canary").pk},
     }
     scene.people |= people
 

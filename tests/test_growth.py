@@ -17,6 +17,7 @@ from django.utils import timezone
 from coalition.models import Event
 from commitments.models import ActionPlan, CommonCommitment
 from municipalities.models import BulkMessage, Document, Municipality, Note, Role
+from practices.models import Practice
 from reports import carry_forward
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
 
@@ -67,6 +68,8 @@ NO_LIST = {
     # frozen when the report was accepted
     *("public_report_pdf", "public_report_data", "public_report_actions", "public_report_indicators"),
     *("permanent_report", "newest_report", "report_schema", "filed_pack", "verification"),
+    # one practice, or a form of it
+    *("practice_pdf", "add_practice", "edit_practice", "enter_practice", "correct_practice"),
     # a form and one filing; two reports beside each other (tests/test_report_changes.py counts)
     *("council_pack", "council_pack_pdf", "council_pack_word", "report_changes"),
     # one town's letter, in two languages
@@ -135,6 +138,7 @@ def grow(scene, times):
         make.proposal(people["lea"], f"Hamlet {n}")
     grow_reports(lakeside, towns, people, times)
     grow_messages(lakeside, towns, people, 3 * times)
+    grow_practices(scene, lakeside, towns, people, times)
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
@@ -285,6 +289,27 @@ def grow_messages(lakeside, towns, people, times):
             Note.write(town, make.user("Somebody", is_secretariat=True), "They wrote.")
 
 
+def grow_practices(scene, lakeside, towns, people, times):
+    """In the library and on the way there, of Lakeside and of others; adopted by all the towns."""
+    shown = Practice.objects.get(slug=scene.arguments["public_practice"]["practice"])
+    for town in towns:
+        make.adoption(shown, town, by=people["sam"])
+    report = lakeside.reports.get(cycle__year=2025)
+    lineage = report.updates.first().action.lineage
+    for _ in range(2 * times):
+        for town in (lakeside, *towns[:2]):
+            made = make.public_practice(town, by=people["sam"], commitments=[3], action_lineage=lineage)
+            make.adoption(made, lakeside, by=people["lea"])
+        for status in ("draft", "submitted", "returned"):
+            practice = make.practice(lakeside, by=make.user("Writer"), status=status, reason="Say more.")
+            Event.record(practice, "revise", make.user("Somebody else"))
+    for name in ("practice", "practice_to_review"):
+        for _ in range(times):
+            Event.record(
+                Practice.objects.get(pk=scene.arguments[name]["pk"]), "revise", make.user("Somebody else")
+            )
+
+
 def grow_trail(lakeside, newtown, by, times):
     things = [
         lakeside.membership,
@@ -330,6 +355,7 @@ def looks(scene, django_db_blocker):
 # What the larger world has and the small one lacks, whatever their sizes.
 ONLY_IN_THE_LARGER = {
     "public_plan_pdf": 5,  # drawn anew: the small world's is at hand since its first look
+    "practice_pdf": 5,  # the same
     "review_report": 3,  # a report of last year to compare with
 }
 

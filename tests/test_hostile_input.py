@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from urllib.parse import quote_from_bytes, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from coalition.text import clean_line, clean_text
 from municipalities.models import Membership
+from practices.models import Practice
 from reports.models import Extension, ProgressReport
 
 from .access_states import newest_extension
@@ -57,6 +59,12 @@ def answer_the_report(scene):
     ProgressReport.objects.filter(pk=report.pk).update(overview_en="A good year.")
 
 
+def publish_the_practice(scene):
+    pk = scene.arguments["practice_to_review"]["pk"]
+    now = timezone.now()
+    Practice.objects.filter(pk=pk).update(status="published", slug="youth", published_at=now, changed_at=now)
+
+
 # What has to be asked for before the form is shown.
 ASKED = {"merge_municipality": "?q=town"}
 # Where the form of an address stands that only takes it.
@@ -74,6 +82,8 @@ SHOWN_ON = {
     "report_message": ("report_section", None),
     "extension": ("extension", take_back_the_extension),
     "assign_report": ("review_report", None),
+    "return_practice": ("review_practice", None),
+    "take_down_practice": ("review_practice", publish_the_practice),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -96,6 +106,7 @@ WITHOUT_FIELDS = {
     *("mark_part_ready", "take_ready_back"),
     # a file and nothing else: tests/test_hostile_sheets.py
     *("report_workbook", "import_plan"),
+    *("submit_practice", "withdraw_practice", "reopen_practice", "revise_practice", "publish_practice"),
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
@@ -344,6 +355,10 @@ LISTS = {
     "secretariat_members": MEMBER_FILTERS,
     "members_export": MEMBER_FILTERS,
     "add_bulk_message": MEMBER_FILTERS,
+    "practices": ["q", "page", "topic", "commitment", "country", "year", "language", "sort"],
+    "practices_feed": ["q", "topic", "year"],
+    "add_practice": ["action"],
+    "secretariat_practices": ["page", "status"],
     "bulk_messages": ["page"],
     "find_municipality": ["q"],
     "find_town": ["q"],
@@ -394,6 +409,8 @@ FILES = {
     *("council_pack_pdf", "council_pack_word", "filed_pack", "report_schema"),
     "public_report_pdf",
     "public_plan_pdf",
+    "practice_pdf",
+    "practices_feed",
     "document",
     "document_preview",
     "public_document",

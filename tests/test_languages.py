@@ -28,7 +28,7 @@ WITHOUT_LANGUAGE = {
     *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word", "filed_pack"),
     *("report_calendar", "cycle_calendar", "cycle_export"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
-    *("report_workbook_file", "plan_template"),
+    *("report_workbook_file", "plan_template", "practices_feed", "practice_pdf"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}
@@ -96,7 +96,10 @@ def test_each_page_is_there_in_the_other_language(db, scene, opened, name):
 
 
 def alternates(page):
-    found = [link for link in page.links if link["rel"] in {"canonical", "alternate"}]
+    # A feed is an alternate too, and says so by its type.
+    found = [
+        link for link in page.links if link["rel"] in {"canonical", "alternate"} and not link.get("type")
+    ]
     return {link.get("hreflang") or link["rel"]: link["href"] for link in found}
 
 

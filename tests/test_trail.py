@@ -40,6 +40,9 @@ NAMES = {
     "into": "municipalities.municipality",
     "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
+    "practice": "practices.practice",
+    "original": "practices.practice",
+    "revision": "practices.practice",
     "plan": "commitments.actionplan",
     "self.plan": "commitments.actionplan",
     "former": "commitments.actionplan",
@@ -58,6 +61,7 @@ PASS_ON = {
     "reports/models/cycle.py",
     "municipalities/models/membership.py",
     "reports/models/assignment.py",
+    "practices/models/practice.py",
 }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.ring import segments
 
+from ..extensions import commitment_panels
 from ..models import CommonCommitment, Declaration, IndicatorVersion
 from ..ring import count_members, members_working_on
 
@@ -46,6 +47,7 @@ def commitment(request, number):
         "indicators": IndicatorVersion.objects.in_force(timezone.localdate().year).filter(
             indicator__commitment=shown
         ),
+        "panels": [panel for make in commitment_panels if (panel := make(shown))],
         "page_obj": page,
         "towns": [(town, segments(town.membership.ring)[number - 1]) for town in page],
         "before": ten.get(number - 1),

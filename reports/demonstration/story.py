@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coalition.models import User
+from commitments.extensions import demonstration_happenings
 from municipalities.models import Municipality
 
 from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams, year
@@ -49,6 +50,8 @@ def tell(now=None):
         happenings += reviewing.happenings(town, calendar, users)
         happenings += sharing.happenings(town, calendar, users)
         happenings += year.happenings(town, calendar, secretariat)
+    for tell_more in demonstration_happenings:
+        happenings += tell_more(towns, calendar, users)
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):
             do(instant)

@@ -22,6 +22,7 @@ from ..forms.signing import CorrectionForm, SignOffForm
 from ..forms.update import OUTCOMES
 from ..last_year import LastYear
 from ..more_time import deadline_facts
+from ..offers import offers_of
 from ..outline import Outline
 from ..plan_changes import plan_changes
 from ..review_pages import unanswered_requests
@@ -62,6 +63,8 @@ def report(request, slug, year):
     }
     if not report.is_editable:
         filed = {"answers": pages.answers(report, outline), "hear_by": report.submitted_at + HEARD_WITHIN}
+        may_write = report.status == "accepted" and report.municipality.role >= Role.CONTRIBUTOR
+        filed["offers"] = offers_of(report) if may_write else []
         return render(request, "report/filed.html", {**facts, **filed})
     last = LastYear(report)
     return render(

@@ -1,6 +1,7 @@
 from django.core.management import BaseCommand
 from django.db import transaction
 
+from commitments import extensions
 from commitments import reference as commitments
 from municipalities import reference as municipalities
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, refresh, members, verbosity, **options):
-        for name, load in TABLES.items():
+        others = {name: load for tables in extensions.reference_tables for name, load in tables().items()}
+        for name, load in (TABLES | others).items():
             if name == MEMBERS and not members:
                 continue
             found = load(refresh)
