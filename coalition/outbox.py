@@ -56,9 +56,7 @@ def queue(*, key, category, to, template, context, at=None):
 def compose(*, key, category, to, template, context, at=None, reply_to=""):
     """The message in the reader's language, not yet written. `put` writes many of them at once."""
     names = [f"mail/{template}.{part}" for part in ("subject", "txt", "html")]
-    return compose_from(
-        *names, key=key, category=category, to=to, context=context, at=at, reply_to=reply_to
-    )
+    return compose_from(*names, key=key, category=category, to=to, context=context, at=at, reply_to=reply_to)
 
 
 def compose_from(subject, text, html, *, key, category, to, context, at=None, reply_to=""):
@@ -257,7 +255,11 @@ def _as_mail(message):
         "Content-Language": f"{message.language}-CA",
     }
     letter = mail.EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to_address], reply_to=[answer_to] if answer_to else None, headers=headers
+        message.subject,
+        message.text,
+        to=[message.to_address],
+        reply_to=[answer_to] if answer_to else None,
+        headers=headers,
     )
     if message.html:
         letter.attach_alternative(message.html, "text/html")

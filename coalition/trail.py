@@ -53,7 +53,9 @@ TRAIL_WORDS = {
     ("municipalities.municipality", "undo_merger"): gettext_lazy("Merger undone"),
     ("municipalities.municipality", "give_up"): gettext_lazy("Merger of another municipality with it undone"),
     ("municipalities.membership", "give_back"): gettext_lazy("Membership given back: the merger was undone"),
-    ("municipalities.municipality", "receive_message"): gettext_lazy("Visitors wrote through the public page"),
+    ("municipalities.municipality", "receive_message"): gettext_lazy(
+        "Visitors wrote through the public page"
+    ),
     ("municipalities.membership", "open_contact_form"): gettext_lazy("Form of the public page opened"),
     ("municipalities.membership", "close_contact_form"): gettext_lazy("Form of the public page closed"),
     ("municipalities.localservice", "add"): gettext_lazy("Service added"),

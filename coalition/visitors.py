@@ -86,7 +86,9 @@ class VisitorForm(PortalForm):
         self.status = 429
         self.add_error(
             None,
-            _("Very much has been sent from here lately. What you wrote is still below: please send it in an hour."),
+            _(
+                "Very much has been sent from here lately. What you wrote is still below: please send it in an hour."
+            ),
         )
         return False
 

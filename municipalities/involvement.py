@@ -12,14 +12,20 @@ from .panels import Panel, QueueRow
 @queue_sources.register(order=60)
 def endorsements_to_review():
     return _rows(
-        Endorsement, _("Endorsement"), _("Endorsements"), _("See whether it is this organization; list it or decline")
+        Endorsement,
+        _("Endorsement"),
+        _("Endorsements"),
+        _("See whether it is this organization; list it or decline"),
     )
 
 
 @queue_sources.register(order=61)
 def research_to_review():
     return _rows(
-        Research, _("Contributed research"), _("Contributed research"), _("Read the reference; publish it or decline")
+        Research,
+        _("Contributed research"),
+        _("Contributed research"),
+        _("Read the reference; publish it or decline"),
     )
 
 

@@ -19,8 +19,12 @@ NEEDED = {
     "description": gettext_lazy("Say what it does, in English or in French."),
 }
 NEEDED_IN = {
-    "en": gettext_lazy("Write this in English too: what serves a whole province is published in both languages."),
-    "fr": gettext_lazy("Write this in French too: what serves a whole province is published in both languages."),
+    "en": gettext_lazy(
+        "Write this in English too: what serves a whole province is published in both languages."
+    ),
+    "fr": gettext_lazy(
+        "Write this in French too: what serves a whole province is published in both languages."
+    ),
 }
 
 
@@ -77,7 +81,9 @@ class ServiceForm(SharedForm):
 
     def __init__(self, data=None, *, service=None):
         stored = {
-            name: (getattr(service, name) if service else "") or "" for name in self.base_fields if name not in LEFT_OUT
+            name: (getattr(service, name) if service else "") or ""
+            for name in self.base_fields
+            if name not in LEFT_OUT
         }
         stored["languages"] = sorted(service.languages) if service else []
         super().__init__(data, stored=stored, offered={"key": service.key if service else uuid.uuid4()})
@@ -110,7 +116,11 @@ class ServiceForm(SharedForm):
         return {name: self.cleaned_data[name] for name in self.stored if name in self.changed}
 
     def say_one(self, name, value):
-        return str(LANGUAGES.get(value, value)) if name == "languages" and isinstance(value, str) else super().say_one(name, value)
+        return (
+            str(LANGUAGES.get(value, value))
+            if name == "languages" and isinstance(value, str)
+            else super().say_one(name, value)
+        )
 
 
 class ProvincialServiceForm(ServiceForm):

@@ -32,9 +32,7 @@ def times_of_joining(now=None):
     decided = Application.objects.filter(
         status=Application.Status.APPROVED, decided_at__gt=since, submitted_at__lte=F("decided_at")
     )
-    planned = Membership.objects.filter(
-        joined_on__gt=since.date(), plan_published_on__gte=F("joined_on")
-    )
+    planned = Membership.objects.filter(joined_on__gt=since.date(), plan_published_on__gte=F("joined_on"))
     spans = {
         "writing": _span(decided.filter(opened_at__lte=F("submitted_at")), "opened_at", "submitted_at"),
         "decision": _span(decided, "submitted_at", "decided_at"),

@@ -50,7 +50,9 @@ class Paper:
     @property
     def mailto(self):
         """Opens the mail program with the text in it; to whom is for the writer to say."""
-        return f"mailto:?subject={quote(self.title)}&body={quote(self.text.replace(chr(10), chr(13) + chr(10)))}"
+        return (
+            f"mailto:?subject={quote(self.title)}&body={quote(self.text.replace(chr(10), chr(13) + chr(10)))}"
+        )
 
 
 def facts_about(municipality):
@@ -63,7 +65,11 @@ def paper_of(name, municipality, language, about):
     with speaking(language):
         facts = _facts(municipality, about)
         title, file_name, write = {
-            "letter": (_("Joining the Coalition of Inclusive Municipalities"), _("Letter to the mayor"), _letter),
+            "letter": (
+                _("Joining the Coalition of Inclusive Municipalities"),
+                _("Letter to the mayor"),
+                _letter,
+            ),
             "request": (_("Request for the agenda of council"), _("Agenda request"), _request),
             "notes": (_("Presentation to council: notes"), _("Presentation notes"), _notes),
         }[name]
@@ -126,7 +132,8 @@ def _letter(facts):
         _("To the mayor and the members of council of %(town)s, %(province)s") % facts.words,
         _("Dear Mayor, dear members of council,"),
         (
-            _("I am one of the %(people)s people who live in %(town)s.") % {"people": facts.people, **facts.words}
+            _("I am one of the %(people)s people who live in %(town)s.")
+            % {"people": facts.people, **facts.words}
             if facts.people
             else _("I live in %(town)s.") % facts.words
         )
@@ -177,7 +184,8 @@ def _notes(facts):
     return [
         _("Who I am: [name, street or neighbourhood, whom I speak for].")
         + (
-            " " + _("I speak as one of %(people)s people of %(town)s.") % {"people": facts.people, **facts.words}
+            " "
+            + _("I speak as one of %(people)s people of %(town)s.") % {"people": facts.people, **facts.words}
             if facts.people
             else ""
         ),
@@ -197,7 +205,9 @@ def _notes(facts):
             "If somebody says that we have no such problem: then the first report is easy to write. If somebody says"
             " that it is not our task: housing, hiring, policing, recreation and by-laws are decided here."
         ),
-        _("What I ask you to decide tonight: that staff bring the model resolution to the next meeting: %(page)s")
+        _(
+            "What I ask you to decide tonight: that staff bring the model resolution to the next meeting: %(page)s"
+        )
         % facts.words,
         _("Thank you. I am glad to answer questions."),
     ]

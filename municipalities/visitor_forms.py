@@ -89,7 +89,7 @@ class ContactForm(MessageForm):
         ("other", gettext_lazy("Something else")),
     ]
     about = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
+        label=gettext_lazy("What do you write about?"),
         choices=[("", gettext_lazy("Choose one")), *ABOUT],
         error_messages={"required": gettext_lazy("Choose what it is about.")},
     )

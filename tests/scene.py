@@ -89,7 +89,11 @@ def build_scene():
     of_province = make.service(make.province("ON"), "Human rights office", name_fr="Bureau des droits")
     offer, listed, offered = (
         make.endorsement(name, status=status)
-        for name, status in [("Harbour Union", "waiting"), ("Lake School", "listed"), ("New Hope", "unverified")]
+        for name, status in [
+            ("Harbour Union", "waiting"),
+            ("Lake School", "listed"),
+            ("New Hope", "unverified"),
+        ]
     )
     make.research()
     invitation = make.invitation(

@@ -10,4 +10,6 @@ from ..timelines import times_of_joining
 @require_safe
 def join(request):
     """How a municipality joins."""
-    return render(request, "public/join.html", {"crumbs": [], "form": SearchForm(), "times": times_of_joining()})
+    return render(
+        request, "public/join.html", {"crumbs": [], "form": SearchForm(), "times": times_of_joining()}
+    )

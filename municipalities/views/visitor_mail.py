@@ -73,7 +73,9 @@ def contact_form_setting(request, slug):
         membership.take_messages(request.user, is_open)
         messages.success(
             request,
-            _("Your public page leads to the form.") if is_open else _("Your public page has no form any more."),
+            _("Your public page leads to the form.")
+            if is_open
+            else _("Your public page has no form any more."),
         )
         return redirect("contact_form_setting", slug)
     context = {

@@ -31,7 +31,10 @@ def happenings(calendar, users):
             if "listed" in row:
                 yield noon(row["listed"]), offer.publish_by(users["sam"])
     for row in told["provincial_services"]:
-        yield noon(row["on"]), add_service(row, users[row["by"]], province=Province.objects.get(pk=row["province"]))
+        yield (
+            noon(row["on"]),
+            add_service(row, users[row["by"]], province=Province.objects.get(pk=row["province"])),
+        )
 
 
 def happenings_of(town, calendar):
@@ -50,7 +53,7 @@ class Offering:
 
     def arrive(self, at):
         said = {key: value for key, value in self.row.items() if key not in {"on", "listed", "language"}}
-        contact = {"contact_name": "Robin Sample", "contact_email": "robin@example.org"}
+        contact = {"contact_name": "Alex Sample", "contact_email": "alex.sample@example.org"}
         self.offer = self.model.offer(self.nonce, self.row.get("language", "en"), **contact, **said)
         self.offer.verify()
         self.model.objects.filter(pk=self.offer.pk).update(offered_at=at, verified_at=at)
@@ -71,7 +74,9 @@ def add_service(row, by, **reach):
             for language in ("en", "fr")
         }
         facts = {
-            name: row[name] for name in ("kind", "languages", "phone", "website", "address", "cost") if name in row
+            name: row[name]
+            for name in ("kind", "languages", "phone", "website", "address", "cost")
+            if name in row
         }
         service = LocalService.add(by, key=uuid.uuid4(), **reach, **texts, **facts)
         LocalService.objects.filter(pk=service.pk).update(reviewed_on=at.date())
