@@ -37,8 +37,8 @@ MOST_OF_A_KIND = 60  # a day, from everybody
 
 
 def visitors_write(view):
-    """For a page with such a form: no token, which would set a cookie; and no copy of its stamp for somebody else."""
-    return cache_control(private=True)(csrf_exempt(view))
+    """For a page with such a form: no token, which would set a cookie; and no copy of it is kept on a shared computer."""
+    return cache_control(private=True, no_store=True)(csrf_exempt(view))
 
 
 class VisitorForm(PortalForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from .models import Application, Membership
 
 FEWEST = 5
-LOOKED_BACK = timedelta(days=5 * 365)
+LOOKED_BACK = timedelta(days=10 * 365)
 
 
 class Median(Aggregate):
@@ -27,7 +27,7 @@ class Span:
 
 
 def times_of_joining(now=None):
-    """{what: Span} of the last five years, without what happened less than FEWEST times."""
+    """{what: Span} of the last ten years, without what happened less than FEWEST times."""
     since = (now or timezone.now()) - LOOKED_BACK
     decided = Application.objects.filter(
         status=Application.Status.APPROVED, decided_at__gt=since, submitted_at__lte=F("decided_at")

@@ -76,7 +76,7 @@ def test_times_are_said_from_five_cases_on(client, nora):
             decided_at=decided,
         )
         if number == 3:
-            assert times_of_joining() == {} and "over the last five years" not in client.get("/en/join/").text
+            assert times_of_joining() == {} and "over the last ten years" not in client.get("/en/join/").text
         joined = timezone.localdate() - timedelta(days=300)
         make.membership(town, joined_on=joined, plan_published_on=joined + timedelta(days=60 + number))
     times = times_of_joining()

@@ -36,7 +36,7 @@ def test_each_coordinator_reads_it_and_answers_the_visitor_alone(client, lakesid
     page = client.get("/en/municipalities/lakeside-on/")
     assert HERE in page.text and lea.email not in page.text
     form = client.get(HERE)
-    assert not form.cookies and form["Cache-Control"] == "private"
+    assert not form.cookies and form["Cache-Control"] == "private, no-store"
     said = to_lakeside()
     for _click in range(2):
         answer = client.post(HERE, said)

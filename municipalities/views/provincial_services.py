@@ -17,7 +17,7 @@ from coalition.trail import trail_of
 from ..access import find_provincial_service, get_provincial_service, secretariat_only
 from ..models import LocalService
 from ..service_forms import ProvincialServiceForm
-from .services import say_reviewed
+from .local_services import say_reviewed
 
 
 @secretariat_only
