@@ -326,7 +326,7 @@ TABLE = {
     "review_offer": Line(secretariat(), GET, "offer"),
     "publish_offer": Line(secretariat(), POST, "offer"),
     "decline_offer": Line(secretariat(), POST, "offer"),
-    "withdraw_offer": Line(secretariat(), POST, "listed_offer"),
+    "withdraw_offer": Line(secretariat(), POST, "offer"),
     "provincial_services": Line(secretariat()),
     "add_provincial_service": Line(secretariat(), BOTH),
     "review_provincial_services": Line(secretariat(), POST),

@@ -87,14 +87,9 @@ def build_scene():
     service = make.service(lakeside)
     make.service(lakeside, "Legal clinic", kind="legal")
     of_province = make.service(make.province("ON"), "Human rights office", name_fr="Bureau des droits")
-    offer, listed, offered = (
-        make.endorsement(name, status=status)
-        for name, status in [
-            ("Harbour Union", "waiting"),
-            ("Lake School", "listed"),
-            ("New Hope", "unverified"),
-        ]
-    )
+    make.endorsement("Lake School", status="listed")
+    offer = make.endorsement("Harbour Union", status="waiting")
+    offered = make.endorsement("New Hope", status="unverified", verified_at=None)
     make.research()
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
@@ -125,7 +120,6 @@ def build_scene():
             "service": town | {"pk": service.pk},
             "provincial_service": {"pk": of_province.pk},
             "offer": {"key": "endorsement", "pk": offer.pk},
-            "listed_offer": {"key": "endorsement", "pk": listed.pk},
             "offer_token": {"token": offered.token},
             "text": town | {"pk": title_of(action).pk},
             "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},

@@ -15,7 +15,8 @@ from coalition.http import reads_and_writes
 from coalition.kept_answers import kept, let_go
 from coalition.trail import trail_of
 
-from ..access import get_municipality, get_service, get_service_to_remove
+from ..access import get_municipality
+from ..involvement_access import get_service, get_service_to_remove
 from ..local_help import services_of
 from ..models import LocalService, Role
 from ..service_forms import ServiceForm

@@ -15,8 +15,9 @@ from coalition.trail import trail_of
 from coalition.visitors import visitors_write
 from coalition.workflow import once
 
-from ..access import get_offer, get_offer_of_token, secretariat_only
+from ..access import secretariat_only
 from ..forms import ReasonForm
+from ..involvement_access import get_offer, get_offer_of_token
 from ..models import Endorsement, Research
 from ..visitor_forms import EndorsementForm, ResearchForm
 

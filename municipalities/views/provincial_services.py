@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from coalition.http import reads_and_writes, typed
 from coalition.trail import trail_of
 
-from ..access import find_provincial_service, get_provincial_service, secretariat_only
+from ..access import secretariat_only
+from ..involvement_access import find_provincial_service, get_provincial_service
 from ..models import LocalService
 from ..service_forms import ProvincialServiceForm
 from .local_services import say_reviewed

@@ -11,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from coalition.http import reads_and_writes, typed
 from coalition.visitors import visitors_write
 
-from ..access import get_membership_of, get_town_to_write_to
+from ..involvement_access import get_membership_of, get_town_to_write_to
 from ..models import Role
 from ..visitor_forms import ContactForm, MessageForm
 from ..visitor_mail import write_to_secretariat, write_to_town
