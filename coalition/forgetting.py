@@ -126,7 +126,7 @@ def empty_mail(mail_keys):
     """That something was sent, and when, stays. What waits is not sent any more."""
     mail = OutgoingMessage.objects.filter(pk__in=mail_keys)
     mail.filter(status=OutgoingMessage.Status.QUEUED).update(status=OutgoingMessage.Status.CANCELLED)
-    mail.update(recipient=None, to_address="", subject="", text="", html="", last_error="")
+    mail.update(recipient=None, to_address="", reply_to="", subject="", text="", html="", last_error="")
 
 
 def _clear_history(pk):

@@ -65,6 +65,7 @@ STATUSES = {
     "on_hold": (_("On hold"), "warn", "pause"),
     "ended": (_("Ended"), "quiet", "stop"),
     "published": (_("Published"), "good", "check"),
+    "listed": (_("Published"), "good", "check"),
     "replaced": (_("Replaced"), "quiet", "swap"),
     "open": (_("Open"), "strong", "open"),
     "closed": (_("Closed"), "quiet", "stop"),

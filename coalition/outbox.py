@@ -53,13 +53,13 @@ def queue(*, key, category, to, template, context, at=None):
     return put([compose(key=key, category=category, to=to, template=template, context=context, at=at)])[key]
 
 
-def compose(*, key, category, to, template, context, at=None):
+def compose(*, key, category, to, template, context, at=None, reply_to=""):
     """The message in the reader's language, not yet written. `put` writes many of them at once."""
     names = [f"mail/{template}.{part}" for part in ("subject", "txt", "html")]
-    return compose_from(*names, key=key, category=category, to=to, context=context, at=at)
+    return compose_from(*names, key=key, category=category, to=to, context=context, at=at, reply_to=reply_to)
 
 
-def compose_from(subject, text, html, *, key, category, to, context, at=None):
+def compose_from(subject, text, html, *, key, category, to, context, at=None, reply_to=""):
     """The same from three templates anywhere, of which `html` may be None."""
     address, language, name = (*to, "") if isinstance(to, tuple) else (to.email, to.language, to.name)
     with speaking(language):
@@ -77,6 +77,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None):
             category=category,
             recipient=None if isinstance(to, tuple) else to,
             to_address=address,
+            reply_to=reply_to,
             language=language,
             subject=known["subject"][:250],
             text=_paragraphs(render_text(text, known)),
@@ -245,7 +246,8 @@ def _settle(message, **changes):
 
 
 def _as_mail(message):
-    reply_to = [settings.CONTACT_EMAIL] if settings.CONTACT_EMAIL != settings.DEFAULT_FROM_EMAIL else None
+    office = settings.CONTACT_EMAIL if settings.CONTACT_EMAIL != settings.DEFAULT_FROM_EMAIL else ""
+    answer_to = message.reply_to or office
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
@@ -253,7 +255,11 @@ def _as_mail(message):
         "Content-Language": f"{message.language}-CA",
     }
     letter = mail.EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to_address], reply_to=reply_to, headers=headers
+        message.subject,
+        message.text,
+        to=[message.to_address],
+        reply_to=[answer_to] if answer_to else None,
+        headers=headers,
     )
     if message.html:
         letter.attach_alternative(message.html, "text/html")

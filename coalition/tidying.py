@@ -7,9 +7,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from .models import KeptAnswers, OutgoingMessage, SpreadsheetUpload
+from .extensions import ExtensionPoint
+from .models import KeptAnswers, OutgoingMessage, SpreadsheetUpload, VisitorPost
 
-# Mail about accounts holds codes; an invitation, which goes to an address and not to a person, holds its link.
+# called with (now): what an app keeps for a while only
+tidiers = ExtensionPoint()
+
+# Mail about accounts holds codes; an invitation, which goes to an address and not to a person, holds its link; what a
+# visitor wrote is in the mailbox of whoever received it.
 # Of other mail the words help to answer "what did you write to us?".
 KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
 
@@ -19,8 +24,11 @@ def tidy(now):
     SessionStore.clear_expired()
     KeptAnswers.objects.expired(now).delete()
     SpreadsheetUpload.objects.past(now).delete()
+    VisitorPost.objects.filter(at__lt=now - KEEP_CODES).delete()
+    for tidy_up in tidiers:
+        tidy_up(now)
     settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)
     dated = settled.alias(settled_at=Coalesce("sent_at", "created_at"))
-    opens_something = Q(category="account") | Q(category="invitation", recipient=None)
-    old = Q(settled_at__lt=now - KEEP_WORDS) | Q(opens_something, settled_at__lt=now - KEEP_CODES)
-    return dated.filter(old).exclude(text="", html="").update(text="", html="")
+    goes_soon = Q(category__in=["account", "visitor"]) | Q(category="invitation", recipient=None)
+    old = Q(settled_at__lt=now - KEEP_WORDS) | Q(goes_soon, settled_at__lt=now - KEEP_CODES)
+    return dated.filter(old).exclude(text="", html="").update(text="", html="", reply_to="")

@@ -12,6 +12,9 @@ from .models import Event
 
 # An invitation may be refused without an account; a reporting year may open by itself.
 WITHOUT_ACTOR = {
+    ("municipalities.municipality", "receive_message"),
+    ("municipalities.endorsement", "verify"),
+    ("municipalities.research", "verify"),
     ("municipalities.invitation", "refuse"),
     ("reports.reportingcycle", "open_as_planned"),
     ("reports.progressreport", "start"),
@@ -50,6 +53,26 @@ TRAIL_WORDS = {
     ("municipalities.municipality", "undo_merger"): gettext_lazy("Merger undone"),
     ("municipalities.municipality", "give_up"): gettext_lazy("Merger of another municipality with it undone"),
     ("municipalities.membership", "give_back"): gettext_lazy("Membership given back: the merger was undone"),
+    ("municipalities.municipality", "receive_message"): gettext_lazy(
+        "Visitors wrote through the public page"
+    ),
+    ("municipalities.membership", "open_contact_form"): gettext_lazy("Form of the public page opened"),
+    ("municipalities.membership", "close_contact_form"): gettext_lazy("Form of the public page closed"),
+    ("municipalities.localservice", "add"): gettext_lazy("Service added"),
+    ("municipalities.localservice", "revise"): gettext_lazy("Service changed"),
+    ("municipalities.localservice", "translate"): gettext_lazy("Other language written"),
+    ("municipalities.localservice", "review"): gettext_lazy("Reviewed: still right"),
+    ("municipalities.localservice", "remove"): gettext_lazy("Service removed"),
+    **{
+        (f"municipalities.{model}", verb): words
+        for model in ("endorsement", "research")
+        for verb, words in {
+            "verify": gettext_lazy("Address confirmed by its writer"),
+            "publish": gettext_lazy("Published"),
+            "decline": gettext_lazy("Declined"),
+            "withdraw": gettext_lazy("Taken off the public page"),
+        }.items()
+    },
     ("municipalities.invitation", "invite"): gettext_lazy("Invitation sent"),
     ("municipalities.invitation", "renew"): gettext_lazy("Invitation renewed"),
     ("municipalities.invitation", "withdraw"): gettext_lazy("Invitation withdrawn"),

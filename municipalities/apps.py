@@ -12,5 +12,7 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.joining")
         import_module("municipalities.interest_queue")
         import_module("municipalities.evidence")
+        import_module("municipalities.involvement")
+        import_module("municipalities.local_help")
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")

@@ -10,6 +10,7 @@ from .atlas.projection import EARTH
 from .models import Municipality
 
 SHOWN = 4
+FARTHEST = 100  # km: what a resident calls near
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,10 @@ def of_similar_size(town):
     sized = members_beside(town).filter(population__gt=0)
     times = Abs(Ln(Cast("population", FloatField()) / Value(float(town.population))))
     return [Neighbour(other) for other in sized.order_by(times, "pk")[:SHOWN]]
+
+
+def members_near(town, most=3):
+    """The nearest members within FARTHEST, the nearest first; of the same province where nobody knows where it is."""
+    if town.latitude is None:
+        return list(members_beside(town).filter(province=town.province_id).alphabetical()[:most])
+    return [each.municipality for each in nearest(town)[:most] if each.kilometres <= FARTHEST]

@@ -19,6 +19,11 @@ class BulkMessageTranslation(TranslationOptions):
     fields = ["subject", "text"]
 
 
+@register(models.LocalService)
+class LocalServiceTranslation(TranslationOptions):
+    fields = ["name", "description", "audience", "hours"]
+
+
 # Here and not on the classes: the columns of both languages exist only after the registration above.
 pghistory.track()(models.Municipality)
 pghistory.track()(models.Membership)
@@ -34,3 +39,7 @@ pghistory.track(exclude=["token_sha256"])(models.Invitation)
 pghistory.track()(models.MembershipPeriod)
 pghistory.track()(models.Note)
 pghistory.track()(models.Proposal)
+pghistory.track()(models.LocalService)
+# Who wrote it is forgotten after a while, and history would not forget.
+pghistory.track(exclude=["contact_name", "contact_email", "remarks", "nonce"])(models.Endorsement)
+pghistory.track(exclude=["contact_name", "contact_email", "remarks", "nonce"])(models.Research)

@@ -22,6 +22,8 @@ urlpatterns = [
     path(_("municipalities/<slug:slug>/"), profile.municipality, name="municipality"),
     path(_("join/"), join.join, name="join"),
     path("", include("municipalities.interest_urls")),
+    path("", include("municipalities.involvement_urls")),
+    path("", include("municipalities.service_urls")),
     # a town's own pages
     path("", include("municipalities.team_urls")),
     path(_("workspace/"), workspace.workspaces, name="workspaces"),

@@ -50,7 +50,7 @@ SECOND_FACTOR_FIRST = {"open_application"}
 # Shows what would be written, in a transaction that it always takes back: compared by what stands, not what was written.
 TAKEN_BACK = {"cycle_preview"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
-ALREADY_GONE = {"remove_action", "remove_bulk_message", "remove_question"}
+ALREADY_GONE = {"remove_action", "remove_bulk_message", "remove_question", "remove_provincial_service"}
 
 
 def everyone():
@@ -128,6 +128,23 @@ TABLE = {
     "find_town": Line(everyone()),
     "interest_letter": Line(everyone(), thing="free_town"),
     "interest_letter_docx": Line(everyone(), thing="free_town"),
+    "get_involved": Line(everyone()),
+    "letter_to_mayor": Line(everyone(), thing="free_town"),
+    "letter_to_mayor_docx": Line(everyone(), thing="free_town"),
+    "agenda_request": Line(everyone(), thing="free_town"),
+    "agenda_request_docx": Line(everyone(), thing="free_town"),
+    "presentation_notes": Line(everyone(), thing="free_town"),
+    "presentation_notes_docx": Line(everyone(), thing="free_town"),
+    "endorsements": Line(everyone()),
+    "endorse": Line(everyone(), BOTH),
+    "contributed_research": Line(everyone()),
+    "contribute_research": Line(everyone(), BOTH),
+    "verify_offer": Line(everyone(), BOTH, "offer_token"),
+    "contact": Line(everyone(), BOTH),
+    "write_to_municipality": Line(everyone(), BOTH, "town"),
+    "where_to_get_help": Line(everyone()),
+    "services_csv": Line(everyone()),
+    "services_json": Line(everyone()),
     "public_document": Line(everyone(), thing="public_paper"),
     "public_document_preview": Line(everyone(), thing="public_paper"),
     "commitments": Line(everyone()),
@@ -214,6 +231,13 @@ TABLE = {
     "document_details": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
     "replace_document": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
     "withdraw_document": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "evidence"),
+    "services": Line(of_the_town(Role.VIEWER), GET, "town"),
+    "add_service": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "town"),
+    "review_services": Line(of_the_town(Role.CONTRIBUTOR), POST, "town"),
+    "service": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "service"),
+    "move_service": Line(of_the_town(Role.CONTRIBUTOR), POST, "service"),
+    "remove_service": Line(of_the_town(Role.CONTRIBUTOR), BOTH, "service"),
+    "contact_form_setting": Line(of_the_town(Role.VIEWER), BOTH, "town", of_the_town(Role.COORDINATOR)),
     # --- its people ------------------------------------------------------------------------------------
     "team": Line(of_the_town(Role.VIEWER), GET, "town"),
     "invite": Line(of_the_town(Role.COORDINATOR), BOTH, "town"),
@@ -307,6 +331,15 @@ TABLE = {
     "add_proposed": Line(secretariat(), POST, "proposal"),
     "match_proposal": Line(secretariat(), POST, "proposal"),
     "decline_proposal": Line(secretariat(), POST, "proposal"),
+    "review_offer": Line(secretariat(), GET, "offer"),
+    "publish_offer": Line(secretariat(), POST, "offer"),
+    "decline_offer": Line(secretariat(), POST, "offer"),
+    "withdraw_offer": Line(secretariat(), POST, "offer"),
+    "provincial_services": Line(secretariat()),
+    "add_provincial_service": Line(secretariat(), BOTH),
+    "review_provincial_services": Line(secretariat(), POST),
+    "provincial_service": Line(secretariat(), BOTH, "provincial_service"),
+    "remove_provincial_service": Line(secretariat(), BOTH, "provincial_service"),
     "return_application": Line(secretariat(), BOTH, "application"),
     "decline_application": Line(secretariat(), BOTH, "application"),
     # --- good practices ------------------------------------------------------------------------------

@@ -15,12 +15,15 @@ from municipalities.models import (
     Application,
     BulkMessage,
     Document,
+    Endorsement,
     Interest,
+    LocalService,
     Member,
     Membership,
     Municipality,
     Proposal,
     Province,
+    Research,
     Role,
 )
 from municipalities.models.invitation import digest
@@ -220,6 +223,44 @@ def interest(application, *, by, **fields):
 def proposal(by, name="Town", *, province_code="ON", **fields):
     fields.setdefault("remarks", "A village that became a town this year.")
     return Proposal.objects.create(proposed_by=by, name=name, province=province(province_code), **fields)
+
+
+def service(reach, name="Complaint office", *, kind="complaints", **fields):
+    """Of a town, or of a province."""
+    of = {"province": reach} if isinstance(reach, Province) else {"municipality": reach}
+    fields = {
+        "name_en": name,
+        "description_en": "It takes complaints.",
+        "phone": "613 555-0101",
+        "languages": ["en", "fr"],
+        "reviewed_on": timezone.localdate(),
+    } | fields
+    return LocalService.objects.create(kind=kind, **of, **fields)
+
+
+def offered(**fields):
+    return {
+        "nonce": f"n{next(numbers)}",
+        "contact_name": "Paul Martin",
+        "contact_email": "paul@example.org",
+        "language": "en",
+        "verified_at": timezone.now(),
+    } | fields
+
+
+def endorsement(name="Harbour Union", *, kind="labour", **fields):
+    return Endorsement.objects.create(name=name, kind=kind, **offered(**fields))
+
+
+def research(title="Who answers the door", **fields):
+    fields = {
+        "authors": "P. Martin",
+        "year": 2024,
+        "written_in": "en",
+        "link": "https://www.example.org/door",
+        "summary": "Few do.",
+    } | fields
+    return Research.objects.create(title=title, **offered(**fields))
 
 
 def plan(town, *, by=None, **fields):

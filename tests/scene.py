@@ -85,6 +85,13 @@ def build_scene():
     cycle = make.cycle(2027)
     question = make.question(cycle)
     workbook, table = (make.spreadsheet_upload(thing, by=lea) for thing in (this_year, draft))
+    service = make.service(lakeside)
+    make.service(lakeside, "Legal clinic", kind="legal")
+    of_province = make.service(make.province("ON"), "Human rights office", name_fr="Bureau des droits")
+    make.endorsement("Lake School", status="listed")
+    offer = make.endorsement("Harbour Union", status="waiting")
+    offered = make.endorsement("New Hope", status="unverified", verified_at=None)
+    make.research()
     invitation = make.invitation(
         lakeside, by=lea, token="the-token-of-the-scene", email=people["odile"].email
     )
@@ -117,6 +124,10 @@ def build_scene():
             "public_paper": town | {"pk": paper.pk},
             "invitation": town | {"pk": invitation.pk},
             "token": {"token": "the-token-of-the-scene"},
+            "service": town | {"pk": service.pk},
+            "provincial_service": {"pk": of_province.pk},
+            "offer": {"key": "endorsement", "pk": offer.pk},
+            "offer_token": {"token": offered.token},
             "text": town | {"pk": title_of(action).pk},
             "person": town | {"pk": lakeside.people.get(user=people["eli"]).pk},
             "handover": town | {"pk": handover.pk},
@@ -227,6 +238,7 @@ def bring_in_the_others(scene):
         "text": {"pk": title_of(action).pk},
         "person": {"pk": rivermouth.people.get(user=odile).pk},
         "invitation": {"pk": make.invitation(rivermouth, by=odile).pk},
+        "service": {"pk": make.service(rivermouth, "Canary").pk},
         "handover": {"pk": make.handover(rivermouth, by=odile).pk},
         "action": {"pk": action.pk},
         "evidence": {"pk": canary.pk},

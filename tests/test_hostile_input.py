@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from coalition.text import clean_line, clean_text
-from municipalities.models import Membership
+from municipalities.models import Endorsement, Membership
 from practices.models import Practice
 from reports.models import Extension, ProgressReport
 
@@ -65,6 +65,10 @@ def publish_the_practice(scene):
     Practice.objects.filter(pk=pk).update(status="published", slug="youth", published_at=now, changed_at=now)
 
 
+def list_the_offer(scene):
+    Endorsement.objects.filter(pk=scene.arguments["offer"]["pk"]).update(status="listed")
+
+
 # What has to be asked for before the form is shown.
 ASKED = {"merge_municipality": "?q=town"}
 # Where the form of an address stands that only takes it.
@@ -84,6 +88,8 @@ SHOWN_ON = {
     "assign_report": ("review_report", None),
     "return_practice": ("review_practice", None),
     "take_down_practice": ("review_practice", publish_the_practice),
+    "decline_offer": ("review_offer", None),
+    "withdraw_offer": ("review_offer", list_the_offer),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -107,6 +113,9 @@ WITHOUT_FIELDS = {
     # a file and nothing else: tests/test_hostile_sheets.py
     *("report_workbook", "import_plan"),
     *("submit_practice", "withdraw_practice", "reopen_practice", "revise_practice", "publish_practice"),
+    # a button; a place among others and what stood on the page: tests/test_services.py, tests/test_offers.py
+    *("remove_service", "remove_provincial_service", "review_services", "review_provincial_services"),
+    *("move_service", "publish_offer", "verify_offer", "contact_form_setting"),
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
 }
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
@@ -309,7 +318,11 @@ def test_too_much_is_said_in_words(db, scene, name, much, language, caplog, sett
     caplog.clear()
 
 
-@pytest.mark.parametrize("name", POSTED)
+# Forms of visitors look at no session, and carry a stamp of their own: tests/test_visitor_mail.py.
+WITHOUT_SESSION = {"endorse", "contribute_research", "verify_offer", "contact", "write_to_municipality"}
+
+
+@pytest.mark.parametrize("name", sorted(set(POSTED) - WITHOUT_SESSION))
 def test_without_its_token_nothing_is_taken(db, scene, name):
     with stage(scene, name) as client:
         client.handler.enforce_csrf_checks = True
@@ -416,6 +429,7 @@ FILES = {
     "public_document",
     "public_document_preview",
     "interest_letter_docx",
+    *("letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
     "report_workbook_file",
     "plan_template",
 }

@@ -32,6 +32,7 @@ NOT_IN_HISTORY = {
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Submission": "never changes: triggers refuse it",
     "coalition.KeptAnswers": "what somebody typed and has not saved, for an hour",
+    "coalition.VisitorPost": "counts what visitors send, for a day",
     "reports.SavingPage": "an open page of a browser, for two days; what it saved is in the history of that",
     "reports.Snapshot": "never changes: triggers refuse it",
     "reports.FiledPack": "never changes: triggers refuse it",

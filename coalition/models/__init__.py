@@ -6,6 +6,7 @@ from .outgoing_message import OutgoingMessage
 from .spreadsheet_upload import SpreadsheetUpload
 from .translation import Translation
 from .user import User
+from .visitor_post import VisitorPost
 
 __all__ = [
     "Comment",
@@ -16,4 +17,5 @@ __all__ = [
     "SpreadsheetUpload",
     "Translation",
     "User",
+    "VisitorPost",
 ]

@@ -22,6 +22,8 @@ class OutgoingMessage(models.Model):
         related_name="messages_received",
     )
     to_address = models.EmailField(max_length=254)
+    # Whom an answer goes to, where that is not the secretariat: a visitor who wrote to a town.
+    reply_to = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(max_length=250)
     text = models.TextField()

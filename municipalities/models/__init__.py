@@ -6,11 +6,13 @@ from .former_slug import FormerSlug
 from .handover import Handover
 from .interest import Interest
 from .invitation import Invitation
+from .local_service import LocalService
 from .member import Member, Role
 from .membership import Membership
 from .membership_period import MembershipPeriod
 from .municipality import Municipality
 from .note import Note
+from .offer import Endorsement, Research
 from .proposal import Proposal
 from .province import Province
 
@@ -19,10 +21,12 @@ __all__ = [
     "ApplicationRequest",
     "BulkMessage",
     "Document",
+    "Endorsement",
     "FormerSlug",
     "Handover",
     "Interest",
     "Invitation",
+    "LocalService",
     "Member",
     "Membership",
     "MembershipPeriod",
@@ -30,5 +34,6 @@ __all__ = [
     "Note",
     "Proposal",
     "Province",
+    "Research",
     "Role",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from coalition.ring import EMPTY
 from coalition.workflow import Workflow, WrongState
@@ -50,6 +51,8 @@ class Membership(Workflow):
     ring = models.CharField(max_length=10, default=EMPTY, validators=[RegexValidator(r"^[0-4]{10}$")])
     plan_published_on = models.DateField(null=True, blank=True)
     last_report_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Whether its public page has a form to write to its coordinators, who decide.
+    takes_messages = models.BooleanField(_("takes messages from its public page"), default=True)
     # What a merger ended, to be given back where it was a mistake; nothing where it ended no membership.
     before_merger = models.JSONField(null=True, blank=True, editable=False, encoder=DjangoJSONEncoder)
 
@@ -91,6 +94,19 @@ class Membership(Workflow):
         """Whether the town joined within the year before a day."""
         is_member = self.status != self.Status.ENDED
         return is_member and self.joined_on is not None and self.joined_on > on - NEW_FOR
+
+    @property
+    def can_be_written_to(self):
+        """Whether the public page leads to a form; whether somebody is there to read it, `coordinators` says."""
+        return self.takes_messages and self.status != self.Status.ENDED
+
+    @transaction.atomic
+    def take_messages(self, by, is_open):
+        """Open the form of the public page, or close it. A second click changes nothing."""
+        self.takes_messages = is_open
+        if type(self).objects.filter(pk=self.pk, takes_messages=not is_open).update(takes_messages=is_open):
+            verb = "open_contact_form" if is_open else "close_contact_form"
+            Event.record(self, verb, by, is_on_behalf=acts_for_secretariat(by))
 
     def hold(self, by, reason):
         self.municipality.refuse_decider(by)

@@ -3,10 +3,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..forms import SearchForm
+from ..timelines import times_of_joining
 
 
 @login_not_required
 @require_safe
 def join(request):
     """How a municipality joins."""
-    return render(request, "public/join.html", {"crumbs": [], "form": SearchForm()})
+    return render(
+        request, "public/join.html", {"crumbs": [], "form": SearchForm(), "times": times_of_joining()}
+    )

@@ -7,7 +7,7 @@ from coalition.models import User
 from commitments.extensions import demonstration_happenings
 from municipalities.models import Municipality
 
-from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams, year
+from . import evidence, involvement, joining, office, planning, reporting, reviewing, sharing, teams, year
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -38,6 +38,7 @@ def tell(now=None):
     found_free_towns()
     happenings = list(reporting.happenings_of_years(towns, calendar, users["sam"]))
     happenings += office.happenings(calendar, users)
+    happenings += involvement.happenings(calendar, users)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)
@@ -45,6 +46,7 @@ def tell(now=None):
         happenings += joining.conversation(town, calendar, users)
         happenings += teams.happenings(town, calendar, users)
         happenings += evidence.happenings(town, calendar, users)
+        happenings += involvement.happenings_of(town, calendar)
         happenings += office.happenings_of(town, calendar, users)
         happenings += reporting.happenings(town, calendar, secretariat)
         happenings += reviewing.happenings(town, calendar, users)
