@@ -5,6 +5,7 @@ from .kept_answers import KeptAnswers
 from .outgoing_message import OutgoingMessage
 from .spreadsheet_upload import SpreadsheetUpload
 from .translation import Translation
+from .tried_link import TriedLink
 from .user import User
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "OutgoingMessage",
     "SpreadsheetUpload",
     "Translation",
+    "TriedLink",
     "User",
 ]
