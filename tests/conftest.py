@@ -18,6 +18,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from coalition import announcements
 from coalition.spreadsheets import book, parser
 from municipalities.models import Role
 
@@ -168,6 +169,20 @@ def fresh_cache(request):
     yield
     if uses:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_announcements(request, monkeypatch):
+    """Each process reads notices and features now and then: a test says when (`announcements_read`)."""
+    for kept in (announcements.kept_notices, announcements.kept_features):
+        monkeypatch.setattr(kept, "_answer", [])
+        reads = "announcements_read" in request.fixturenames
+        monkeypatch.setattr(kept, "_good_until", 0.0 if reads else float("inf"))
+
+
+@pytest.fixture
+def announcements_read():
+    """Notices and features are read from the database."""
 
 
 @pytest.fixture(autouse=True)

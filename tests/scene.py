@@ -89,6 +89,8 @@ def build_scene():
     )
     handover = make.handover(lakeside, by=lea, successor=people["eli"])
     message = make.bulk_message(lakeside, rivermouth, by=sam)
+    page = make.book_page(by=sam)
+    notice, feature, opinion = make.notice(by=sam), make.feature(by=sam), make.opinion()
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -138,6 +140,12 @@ def build_scene():
             "schema": {"version": 1},
             "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
+            "page_slug": {"slug": page.slug_en},
+            "desk_page": {"pk": page.pk},
+            "page_version": {"pk": page.pk, "number": 1},
+            "notice": {"pk": notice.pk},
+            "feature": {"pk": feature.pk},
+            "opinion": {"pk": opinion.pk},
             "table_format": {"format": "csv"},
             "mail": {"key": mail},
         },

@@ -29,6 +29,7 @@ NOT_IN_HISTORY = {
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Submission": "never changes: triggers refuse it",
+    "coalition.PageLink": "is what a worker found at an address; the pages that lead there are in it",
     "coalition.KeptAnswers": "what somebody typed and has not saved, for an hour",
     "reports.SavingPage": "an open page of a browser, for two days; what it saved is in the history of that",
     "reports.Snapshot": "never changes: triggers refuse it",

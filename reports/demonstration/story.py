@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.models import User
 from municipalities.models import Municipality
 
-from . import evidence, joining, office, planning, reporting, reviewing, sharing, teams, year
+from . import content, evidence, joining, office, planning, reporting, reviewing, sharing, teams, year
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -37,6 +37,7 @@ def tell(now=None):
     found_free_towns()
     happenings = list(reporting.happenings_of_years(towns, calendar, users["sam"]))
     happenings += office.happenings(calendar, users)
+    happenings += content.happenings(calendar, users)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)
