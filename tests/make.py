@@ -331,7 +331,10 @@ def book_page(*, by, title="A day together", published=True, draft=True, **words
     """A page of the book with one published version, and a draft that says more."""
     said = {
         **{f"title_{code}": title for code in ("en", "fr")},
-        **{f"summary_{code}": f"What the members say to each other once a year ({code})." for code in ("en", "fr")},
+        **{
+            f"summary_{code}": f"What the members say to each other once a year ({code})."
+            for code in ("en", "fr")
+        },
         **{f"body_{code}": f"## Programme\n\nThe day begins at noon ({code})." for code in ("en", "fr")},
         **words,
     }

@@ -22,7 +22,10 @@ def happenings(calendar, users):
         yield noon(page["on"]), write_page(page, users[page["by"]])
     for model, things in ((Notice, told["notices"]), (Feature, told["features"])):
         for thing in things:
-            times = {"starts_at": noon(thing["from"]), "ends_at": noon(thing["until"]) if "until" in thing else None}
+            times = {
+                "starts_at": noon(thing["from"]),
+                "ends_at": noon(thing["until"]) if "until" in thing else None,
+            }
             yield min(times["starts_at"], calendar.now), announce(model, thing, times, users[thing["by"]])
     for opinion in told["opinions"]:
         yield noon(opinion["on"]), give(opinion, users["sam"])
@@ -31,7 +34,9 @@ def happenings(calendar, users):
 
 
 def both(told, *names):
-    return {f"{name}_{code}": told[name].get(code, "") for name in names if name in told for code in ("en", "fr")}
+    return {
+        f"{name}_{code}": told[name].get(code, "") for name in names if name in told for code in ("en", "fr")
+    }
 
 
 def write_page(told, by):
