@@ -171,12 +171,24 @@ def fresh_cache(request):
         cache.clear()
 
 
+KEPT = (announcements.kept_notices, announcements.kept_features)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_announcements():
+    """Each process reads notices and features now and then, which no count of queries can stand."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kept in KEPT:
+            patch.setattr(kept, "_good_until", float("inf"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def no_announcements(request, monkeypatch):
-    """Each process reads notices and features now and then: a test says when (`announcements_read`)."""
-    for kept in (announcements.kept_notices, announcements.kept_features):
+def announcements_of_this_test(request, monkeypatch):
+    """What one test wrote does not reach the next; `announcements_read` has them read."""
+    reads = "announcements_read" in request.fixturenames
+    for kept in KEPT:
         monkeypatch.setattr(kept, "_answer", [])
-        reads = "announcements_read" in request.fixturenames
         monkeypatch.setattr(kept, "_good_until", 0.0 if reads else float("inf"))
 
 

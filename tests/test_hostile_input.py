@@ -405,6 +405,8 @@ FILES = {
     "plan_template",
 }
 HOLES = {"slug": SLUGS, "key": SLUGS}
+# The book comes with more than eleven pages.
+OF_THE_BOOK = {name for name, line in TABLE.items() if line.thing in {"desk_page", "page_version"}}
 OF_A_THING = [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
 
 
@@ -420,7 +422,8 @@ def test_things_that_are_none(db, scene, name):
             marker = "7654321" if isinstance(value, int) else "marker"
             pattern = address(scene, name, **{hole: int(marker) if marker.isdigit() else marker})
             unread = share(UNREAD, OF_A_THING.index(name), len(UNREAD))
-            for wrong in [*HOLES.get(hole, NUMBERS), *unread]:
+            numbers = [number for number in NUMBERS if number != "11" or name not in OF_THE_BOOK]
+            for wrong in [*HOLES.get(hole, numbers), *unread]:
                 path = pattern.replace(marker, wrong)
                 try:
                     answer = client.generic(method, path)

@@ -148,7 +148,10 @@ class Page(models.Model):
             )
         is_later = bool(at and at > now)
         self.versions.filter(pk=draft.pk).update(visible_from=at if is_later else now)
-        Event.record(self, "schedule" if is_later else "publish", by)
+        if is_later:
+            Event.record(self, "schedule", by)
+        else:
+            Event.record(self, "publish", by)
 
     @transaction.atomic
     def take_back(self, by):

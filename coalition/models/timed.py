@@ -36,7 +36,7 @@ class Timed(models.Model):
     @transaction.atomic
     def write(cls, by, **words):
         thing = cls.objects.create(**words)
-        Event.record(thing, "write", by)
+        thing._record("write", by)
         return thing
 
     def hold(self):
@@ -50,10 +50,13 @@ class Timed(models.Model):
     @transaction.atomic
     def revise(self, by, **words):
         type(self).objects.filter(pk=self.pk).update(**words)
-        Event.record(self, "revise", by)
+        self._record("revise", by)
 
     @transaction.atomic
     def remove(self, by):
         if self.hold():
-            Event.record(self, "remove", by, note=str(self))
+            self._record("remove", by, note=str(self))
             self.delete()
+
+    def _record(self, action, by, note=""):
+        Event.record(self, action, by, note=note)
