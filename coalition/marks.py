@@ -91,6 +91,12 @@ STATUSES = {
     "late": (_("Late"), "bad", "alert"),
     "asked": (_("Asked for"), "strong", "clock"),
     "granted": (_("Granted"), "good", "check"),
+    # pages, notices, opinions
+    "changed": (_("Published, with a draft"), "strong", "pen"),
+    "scheduled": (_("Waits for its day"), "strong", "clock"),
+    "new": (_("New"), "strong", "blank"),
+    "answered": (_("Dealt with"), "good", "check"),
+    "aside": (_("Set aside"), "quiet", "cross"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
     "clean": (_("Checked, nothing found"), "good", "check"),

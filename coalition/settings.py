@@ -230,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-drafts": {"task": "coalition.tasks.fetch_drafts", "schedule": 300.0},
     "look-after-files": {"task": "municipalities.tasks.look_after_files", "schedule": 240.0},
     "try-links": {"task": "municipalities.tasks.try_links", "schedule": 900.0},
+    "try-page-links": {"task": "coalition.tasks.try_page_links", "schedule": 900.0},
 }
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import machine_drafts, outbox
+from . import machine_drafts, outbox, page_links
 from .tidying import tidy as tidy_up
 
 
@@ -22,3 +22,8 @@ def fetch_drafts():
 @shared_task
 def tidy():
     tidy_up(timezone.now())
+
+
+@shared_task
+def try_page_links():
+    page_links.try_due(timezone.now())

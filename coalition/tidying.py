@@ -1,5 +1,5 @@
 """What is not kept for ever: the words of mail that went out long ago, sessions that are over and what was typed in them,
-and spreadsheets that were handed in and not taken over."""
+spreadsheets that were handed in and not taken over, and what readers said of pages."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from .extensions import ExtensionPoint
-from .models import KeptAnswers, OutgoingMessage, SpreadsheetUpload, VisitorPost
+from .models import KeptAnswers, Opinion, OutgoingMessage, SpreadsheetUpload, VisitorPost
 
 # called with (now): what an app keeps for a while only
 tidiers = ExtensionPoint()
@@ -17,6 +17,8 @@ tidiers = ExtensionPoint()
 # visitor wrote is in the mailbox of whoever received it.
 # Of other mail the words help to answer "what did you write to us?".
 KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
+# Of an opinion about a page the count stays; its comment may name somebody, against all advice.
+KEEP_COMMENTS = timedelta(days=365)
 
 
 def tidy(now):
@@ -24,6 +26,7 @@ def tidy(now):
     SessionStore.clear_expired()
     KeptAnswers.objects.expired(now).delete()
     SpreadsheetUpload.objects.past(now).delete()
+    Opinion.objects.with_words().filter(given_at__lt=now - KEEP_COMMENTS).update(comment="")
     VisitorPost.objects.filter(at__lt=now - KEEP_CODES).delete()
     for tidy_up in tidiers:
         tidy_up(now)

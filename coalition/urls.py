@@ -22,10 +22,7 @@ urlpatterns = [
         path("", include("practices.urls")),
         path("", include("reports.urls")),
         path(_("account/"), include("coalition.account_urls")),
-        path(_("about/"), pages.about, name="about"),
-        path(_("about/accessibility/"), pages.accessibility, name="accessibility"),
-        path(_("about/privacy/"), pages.privacy, name="privacy"),
-        path(_("about/credits/"), pages.credits_, name="credits"),
+        path("", include("coalition.content_urls")),
     ),
 ]
 

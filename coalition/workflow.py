@@ -6,8 +6,7 @@ The state is compared and set in one UPDATE, so of two clicks only one wins, and
 
 from django.db import models, transaction
 
-from .accounts import acts_for_secretariat
-from .models import Event
+from .models.event import Event
 
 
 class WrongState(Exception):
@@ -30,6 +29,8 @@ class Workflow(models.Model):
 
     @transaction.atomic
     def _move(self, action, by, note="", **changes):
+        from .accounts import acts_for_secretariat  # which knows the models, and some of them inherit this
+
         sources, target = self.TRANSITIONS[action]
         moved = (
             type(self)._base_manager.filter(pk=self.pk, status__in=sources).update(status=target, **changes)

@@ -1,13 +1,12 @@
 """The doors to a town. 404 hides (not yours, or no such thing: the same answer), 403 refuses (yours, not your role)."""
 
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
-from coalition.accounts import acts_for_secretariat, lead_to_second_factor
+from coalition.access import second_factor_first as second_factor_first
+from coalition.access import secretariat_only as secretariat_only
+from coalition.accounts import acts_for_secretariat
 from coalition.ledger import find_text
 from coalition.models import Event
 
@@ -200,31 +199,6 @@ def get_bulk_message(pk):
 def find_bulk_message(pk):
     """The same, or None: a second click on its removal finds nothing."""
     return BulkMessage.objects.filter(pk=pk).first()
-
-
-def secretariat_only(view):
-    """For pages of the secretariat: 403 for everybody else, and a second factor first."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not request.user.is_secretariat:
-            raise PermissionDenied(_("This page is for the secretariat."))
-        return view(request, *args, **kwargs)
-
-    return second_factor_first(guarded)
-
-
-def second_factor_first(view):
-    """Lead the people of the secretariat to two-step sign-in before they do what others may do without."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if request.user.is_secretariat and not acts_for_secretariat(request.user):
-            why = _("The secretariat uses two-step sign-in. Please set yours up first.")
-            return lead_to_second_factor(request, why)
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def is_own_town(user, municipality):

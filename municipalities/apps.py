@@ -16,3 +16,4 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.local_help")
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")
+        import_module("municipalities.home_features")

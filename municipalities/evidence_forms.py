@@ -5,10 +5,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coalition import links
 from coalition.forms import PortalForm
 from coalition.shared_forms import SharedForm
 
-from . import links
 from .models import Document
 from .uploads import DocumentField
 

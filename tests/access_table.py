@@ -50,7 +50,10 @@ SECOND_FACTOR_FIRST = {"open_application"}
 # Shows what would be written, in a transaction that it always takes back: compared by what stands, not what was written.
 TAKEN_BACK = {"cycle_preview"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
-ALREADY_GONE = {"remove_action", "remove_bulk_message", "remove_question", "remove_provincial_service"}
+ALREADY_GONE = {
+    *("remove_action", "remove_bulk_message", "remove_question", "remove_provincial_service"),
+    *("remove_notice", "remove_feature"),
+}
 
 
 def everyone():
@@ -171,6 +174,9 @@ TABLE = {
     "accessibility": Line(everyone()),
     "privacy": Line(everyone()),
     "credits": Line(everyone()),
+    "page": Line(everyone(), thing="page_slug"),
+    "give_opinion": Line(everyone(), POST),
+    "opinion_thanks": Line(everyone()),
     # --- a developer's machine only ------------------------------------------------------------------
     "caught_mails": Line(everyone()),
     "caught_mail": Line(everyone(), thing="mail"),
@@ -374,6 +380,28 @@ TABLE = {
     "register_csv": Line(secretariat()),
     "members_export": Line(secretariat(), GET, "table_format"),
     "add_note": Line(secretariat(), POST, "town"),
+    "desk": Line(secretariat()),
+    "add_page": Line(secretariat(), BOTH),
+    "desk_page": Line(secretariat(), GET, "desk_page"),
+    "edit_page": Line(secretariat(), BOTH, "desk_page"),
+    "publish_page": Line(secretariat(), POST, "desk_page"),
+    "take_back_page": Line(secretariat(), POST, "desk_page"),
+    "discard_page": Line(secretariat(), POST, "desk_page"),
+    "withdraw_page": Line(secretariat(), POST, "desk_page"),
+    "move_page": Line(secretariat(), POST, "desk_page"),
+    "page_version": Line(secretariat(), GET, "page_version"),
+    "restore_page": Line(secretariat(), POST, "page_version"),
+    "add_notice": Line(secretariat(), BOTH),
+    "edit_notice": Line(secretariat(), BOTH, "notice"),
+    "remove_notice": Line(secretariat(), POST, "notice"),
+    "add_feature": Line(secretariat(), BOTH),
+    "edit_feature": Line(secretariat(), BOTH, "feature"),
+    "remove_feature": Line(secretariat(), POST, "feature"),
+    "broken_links": Line(secretariat()),
+    "opinions": Line(secretariat()),
+    "answer_opinion": Line(secretariat(), POST, "opinion"),
+    "set_opinion_aside": Line(secretariat(), POST, "opinion"),
+    "reopen_opinion": Line(secretariat(), POST, "opinion"),
     "bulk_messages": Line(secretariat()),
     "add_bulk_message": Line(secretariat(), BOTH),
     "bulk_message": Line(secretariat(), GET, "message"),

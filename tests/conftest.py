@@ -18,6 +18,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from coalition import announcements
 from coalition.spreadsheets import book, parser
 from municipalities.models import Role
 
@@ -168,6 +169,32 @@ def fresh_cache(request):
     yield
     if uses:
         cache.clear()
+
+
+KEPT = (announcements.kept_notices, announcements.kept_features)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_announcements():
+    """Each process reads notices and features now and then, which no count of queries can stand."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kept in KEPT:
+            patch.setattr(kept, "_good_until", float("inf"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def announcements_of_this_test(request, monkeypatch):
+    """What one test wrote does not reach the next; `announcements_read` has them read."""
+    reads = "announcements_read" in request.fixturenames
+    for kept in KEPT:
+        monkeypatch.setattr(kept, "_answer", [])
+        monkeypatch.setattr(kept, "_good_until", 0.0 if reads else float("inf"))
+
+
+@pytest.fixture
+def announcements_read():
+    """Notices and features are read from the database."""
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from coalition.models import SpreadsheetUpload, User
+from coalition.models import Feature, Notice, Opinion, Page, SpreadsheetUpload, User
 from commitments.models import Action, ActionPlan, Declaration, Milestone, Priority, Signature, Target
 from municipalities.models import (
     Application,
@@ -407,3 +407,41 @@ def adoption(practice, town, *, by, lineage=None):
         lineage or Action.objects.filter(plan__municipality=town, plan__status="published").first().lineage
     )
     return Adoption.objects.create(practice=practice, municipality=town, lineage=lineage, adopted_by=by)
+
+
+def book_page(*, by, title="A day together", published=True, draft=True, **words):
+    """A page of the book with one published version, and a draft that says more."""
+    said = {
+        **{f"title_{code}": title for code in ("en", "fr")},
+        **{
+            f"summary_{code}": f"What the members say to each other once a year ({code})."
+            for code in ("en", "fr")
+        },
+        **{f"body_{code}": f"## Programme\n\nThe day begins at noon ({code})." for code in ("en", "fr")},
+        **words,
+    }
+    page = Page.add(by, chapter=1, **said)
+    if published:
+        page.publish(by, read=page.ahead().stamp)
+    if published and draft:
+        page.revise(by, body_en="## Programme\n\nThe day begins at one.")
+    return page
+
+
+def notice(*, by, **words):
+    said = {"text_en": "Reports are due in March.", "text_fr": "Les rapports sont attendus en mars."}
+    return Notice.write(by, **{"starts_at": timezone.now(), **said, **words})
+
+
+def feature(*, by, **words):
+    said = {
+        **{"title_en": "A day together", "title_fr": "Une journée ensemble"},
+        **{"text_en": "Once a year.", "text_fr": "Une fois par an."},
+        **{"link_en": "/en/join/", "link_fr": "/fr/adherer/"},
+    }
+    return Feature.write(by, **{"starts_at": timezone.now(), **said, **words})
+
+
+def opinion(**answers):
+    said = {"path": "/en/join/", "language": "en", "is_useful": False, "comment": "How long does it take?"}
+    return Opinion.give(**{**said, **answers})

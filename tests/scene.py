@@ -103,6 +103,8 @@ def build_scene():
     to_review = make.practice(lakeside, by=lea, title_en="Pay the youth council", status="submitted")
     public_practice = make.public_practice(rivermouth, by=people["odile"], commitments=[3])
     make.adoption(public_practice, upstream, by=sam)
+    page = make.book_page(by=sam)
+    notice, feature, opinion = make.notice(by=sam), make.feature(by=sam), make.opinion()
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -156,6 +158,12 @@ def build_scene():
             "schema": {"version": 1},
             "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
+            "page_slug": {"slug": page.slug_en},
+            "desk_page": {"pk": page.pk},
+            "page_version": {"pk": page.pk, "number": 1},
+            "notice": {"pk": notice.pk},
+            "feature": {"pk": feature.pk},
+            "opinion": {"pk": opinion.pk},
             "table_format": {"format": "csv"},
             "practice": town | {"pk": practice.pk},
             "practice_to_review": {"pk": to_review.pk},

@@ -48,6 +48,9 @@ QUESTIONS = {
 # Pages of one thing, or of fixed length, whatever else there is.
 NO_LIST = {
     *("join", "about", "accessibility", "privacy", "credits", "style", "caught_mail", "caught_mail_html"),
+    # one page of the book; its contents are as long as the book: tests/test_book.py
+    *("page", "opinion_thanks", "add_page", "desk_page", "edit_page", "page_version"),
+    *("add_notice", "edit_notice", "add_feature", "edit_feature"),
     *(
         "profile",
         "declaration",
@@ -140,6 +143,7 @@ def grow(scene, times):
     grow_messages(lakeside, towns, people, 3 * times)
     grow_practices(scene, lakeside, towns, people, times)
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
+    grow_content(people["sam"], times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
             f"Subject: Mail {n}\nTo: lea@example.org\n\nHello.\n"
@@ -320,6 +324,18 @@ def grow_trail(lakeside, newtown, by, times):
     for thing in things:
         for _ in range(times):
             Event.record(thing, "submit", make.user("Somebody else"), note="As agreed.", is_on_behalf=True)
+
+
+def grow_content(by, times):
+    """Pages, some in their second version; notices, features, links that lead nowhere, comments of readers."""
+    for n in range(times):
+        number = next(questions_made)
+        page = make.book_page(by=by, title=f"Page {number}", body_en=f"[Nowhere](/en/nowhere-{number}/)")
+        page.publish(by, read=page.ahead().stamp)
+        page.revise(by, body_fr="Encore.")
+        make.notice(by=by, text_en=f"Notice {n}")
+        make.feature(by=by, title_en=f"Feature {n}", link_en=f"/en/nowhere-{number}/")
+        make.opinion(path=f"/en/page-{number}/")
 
 
 @dataclass

@@ -31,6 +31,7 @@ NOT_IN_HISTORY = {
     "practices.Country": "30 rows of reference data, changed only by a release",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Submission": "never changes: triggers refuse it",
+    "coalition.PageLink": "is what a worker found at an address; the pages that lead there are in it",
     "coalition.KeptAnswers": "what somebody typed and has not saved, for an hour",
     "coalition.VisitorPost": "counts what visitors send, for a day",
     "reports.SavingPage": "an open page of a browser, for two days; what it saved is in the history of that",

@@ -13,7 +13,9 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from municipalities import links, tasks
+from coalition import links
+from municipalities import links as registers
+from municipalities import tasks
 from municipalities.evidence_forms import LinkField
 from municipalities.models import Document
 
@@ -250,18 +252,18 @@ def test_broken_after_two_failures_a_day_apart(link, monkeypatch):
         return link.link_state
 
     with answering(monkeypatch, True):
-        assert links.try_due(now) == 1
+        assert registers.try_due(now) == 1
         assert state() == "works"
-        assert links.try_due(now + timedelta(days=6)) == 0, "once a week"
+        assert registers.try_due(now + timedelta(days=6)) == 0, "once a week"
     with answering(monkeypatch, False):
-        assert links.try_due(now + timedelta(days=8)) == 1
+        assert registers.try_due(now + timedelta(days=8)) == 1
         assert state() == "works", "one failure is a bad day"
-        assert links.try_due(now + timedelta(hours=3)) == 0
-        assert links.try_due(now + timedelta(days=2)) == 1
+        assert registers.try_due(now + timedelta(hours=3)) == 0
+        assert registers.try_due(now + timedelta(days=2)) == 1
         assert state() == "broken"
-        assert links.try_due(now + timedelta(days=3)) == 0, "then once a week again"
+        assert registers.try_due(now + timedelta(days=3)) == 0, "then once a week again"
     with answering(monkeypatch, True):
-        assert links.try_due(now + timedelta(days=9)) == 1
+        assert registers.try_due(now + timedelta(days=9)) == 1
         assert state() == "works"
         assert link.link_failures == 0
 
@@ -277,19 +279,19 @@ def test_one_link_that_breaks_the_trying_does_not_keep_the_others_from_it(
         return True
 
     monkeypatch.setattr(links, "works", works)
-    assert links.try_due(timezone.now()) == 2
+    assert registers.try_due(timezone.now()) == 2
     assert "could not be tried" in caplog.text
     caplog.clear()
     link.refresh_from_db()
     other.refresh_from_db()
     assert (link.link_failures, other.link_state) == (1, "works")
-    assert links.try_due(timezone.now()) == 0
+    assert registers.try_due(timezone.now()) == 0
 
 
 def test_links_out_of_the_register_are_left_alone(link, lea, monkeypatch):
     link.withdraw(lea)
     with answering(monkeypatch, True):
-        assert links.try_due(timezone.now()) == 0
+        assert registers.try_due(timezone.now()) == 0
 
 
 def test_the_web_process_never_tries(lakeside, lea, sign_in, web):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from coalition.i18n import speaking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ABOUT = ["about", "accessibility", "privacy", "credits"]
 PUBLIC = ["home", "directory", "join", *ABOUT]
 

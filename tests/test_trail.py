@@ -27,6 +27,7 @@ def test_every_verb_of_every_workflow_has_words():
 
 # What the code calls the things it records, where it is not `self`.
 NAMES = {
+    "page": "coalition.page",
     "application": "municipalities.application",
     "invitation": "municipalities.invitation",
     "document": "municipalities.document",
@@ -55,6 +56,7 @@ NAMES = {
 }
 # They pass on the verb they are given.
 PASS_ON = {
+    "coalition/models/timed.py",
     "municipalities/models/invitation.py",
     "municipalities/models/local_service.py",
     "municipalities/models/member.py",

@@ -1,10 +1,17 @@
 from .comment import Comment
 from .departure import Departure
 from .event import Event
+from .feature import Feature
 from .kept_answers import KeptAnswers
+from .notice import Notice
+from .opinion import Opinion
 from .outgoing_message import OutgoingMessage
+from .page import Page
+from .page_link import PageLink
+from .page_version import PageVersion
 from .spreadsheet_upload import SpreadsheetUpload
 from .translation import Translation
+from .tried_link import TriedLink
 from .user import User
 from .visitor_post import VisitorPost
 
@@ -12,10 +19,17 @@ __all__ = [
     "Comment",
     "Departure",
     "Event",
+    "Feature",
     "KeptAnswers",
+    "Notice",
+    "Opinion",
     "OutgoingMessage",
+    "Page",
+    "PageLink",
+    "PageVersion",
     "SpreadsheetUpload",
     "Translation",
+    "TriedLink",
     "User",
     "VisitorPost",
 ]

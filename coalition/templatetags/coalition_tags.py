@@ -144,7 +144,8 @@ def other_language_page(context):
     request = context["request"]
     code = other_language(get_language())
     query = request.META.get("QUERY_STRING", "")
-    return code, same_page(request.path_info, code) + (f"?{query}" if query else "")
+    address = getattr(request, "addresses", {}).get(code) or same_page(request.path_info, code)
+    return code, address + (f"?{query}" if query else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import doorbell
 from coalition.accounts import acts_for_secretariat
-from coalition.models import Event
+from coalition.models import Event, TriedLink
 from coalition.workflow import WrongState
 
 from .document_queries import DocumentQuerySet
@@ -27,7 +27,7 @@ def preview_name(document, filename):
     return f"previews/{secrets.token_hex(16)}"
 
 
-class Document(models.Model):
+class Document(TriedLink):
     """A file or a link of a town. A file lies outside the web root and is served as an attachment to who may read it."""
 
     class Kind(models.TextChoices):
@@ -50,11 +50,6 @@ class Document(models.Model):
         BEYOND = "beyond", _("Could not be checked, locked")  # more than the scanner's limits
         NOT_CHECKED = "not_checked", _("Not checked for viruses")
 
-    class LinkState(models.TextChoices):
-        WAITING = "waiting", _("Not tried yet")
-        WORKS = "works", _("Works")
-        BROKEN = "broken", _("Does not answer")
-
     OF_APPLICATION = frozenset({Kind.LETTER, Kind.RESOLUTION})
     LOCKED = frozenset({Scan.WAITING, Scan.INFECTED, Scan.BEYOND})
 
@@ -64,10 +59,6 @@ class Document(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     access = models.CharField(_("who may read it"), max_length=7, choices=Access, default=Access.TOWN)
-    link = models.URLField(_("link"), max_length=500, blank=True)  # instead of a file
-    link_state = models.CharField(max_length=7, choices=LinkState, default=LinkState.WAITING)
-    link_tried_at = models.DateTimeField(null=True, blank=True)
-    link_failures = models.PositiveSmallIntegerField(default=0, db_default=0)  # one after the other
     content_type = models.CharField(max_length=40, blank=True)
     file = models.FileField(upload_to=stored_name, max_length=100, blank=True)
     size = models.PositiveIntegerField(_("size"), default=0)  # bytes
@@ -189,7 +180,7 @@ class Document(models.Model):
     @classmethod
     @transaction.atomic
     def add_link(cls, municipality, link, by, **details):
-        """Put an address into the register; a task tries it (municipalities/links.py)."""
+        """Put an address into the register; a task tries it (coalition/links.py)."""
         check_room(municipality)
         check_twins(municipality, link=link)
         document = cls.objects.create(municipality=municipality, link=link, added_by=by, **details)

@@ -2,15 +2,15 @@ from datetime import timedelta
 
 from django.db import models
 
+from coalition.models.tried_link import TriedLinkQuerySet
+
 from .member import Member
 
 SCAN_AGAIN = timedelta(minutes=2)
-LINK_EVERY = timedelta(days=7)
-LINK_AGAIN = timedelta(days=1)  # after its first failure
 OF_MEMBERS = ["active", "on_hold"]
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(TriedLinkQuerySet):
     def current(self):
         """In the register: neither replaced nor withdrawn."""
         return self.filter(replaced_by=None, withdrawn_at=None)
@@ -63,10 +63,5 @@ class DocumentQuerySet(models.QuerySet):
         return self.exclude(file="").filter(drawn_at=None).exclude(scan__in=self.model.LOCKED).order_by("pk")
 
     def links_due(self, now):
-        links = self.current().exclude(link="")
-        never = models.Q(link_tried_at=None)
-        weekly = models.Q(link_tried_at__lte=now - LINK_EVERY)
-        again = models.Q(link_failures=1, link_tried_at__lte=now - LINK_AGAIN)
-        return links.filter(never | weekly | again).order_by(
-            models.F("link_tried_at").asc(nulls_first=True), "pk"
-        )
+        """Links of the register whose week has come."""
+        return self.current().due(now)

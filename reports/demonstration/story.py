@@ -7,7 +7,19 @@ from coalition.models import User
 from commitments.extensions import demonstration_happenings
 from municipalities.models import Municipality
 
-from . import evidence, involvement, joining, office, planning, reporting, reviewing, sharing, teams, year
+from . import (
+    content,
+    evidence,
+    involvement,
+    joining,
+    office,
+    planning,
+    reporting,
+    reviewing,
+    sharing,
+    teams,
+    year,
+)
 from .calendar import Calendar
 from .people import create, everybody
 from .towns import found, found_free_towns, read_towns
@@ -39,6 +51,7 @@ def tell(now=None):
     happenings = list(reporting.happenings_of_years(towns, calendar, users["sam"]))
     happenings += office.happenings(calendar, users)
     happenings += involvement.happenings(calendar, users)
+    happenings += content.happenings(calendar, users)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)

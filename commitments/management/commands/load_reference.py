@@ -1,6 +1,7 @@
 from django.core.management import BaseCommand
 from django.db import transaction
 
+from coalition import book_files
 from commitments import extensions
 from commitments import reference as commitments
 from municipalities import reference as municipalities
@@ -14,6 +15,7 @@ TABLES = {
     "indicators": commitments.load_indicators,
     "definitions of indicators": commitments.load_definitions,
     "Declaration": commitments.load_declaration,
+    "pages about the coalition": book_files.load,
     MEMBERS: municipalities.load_members,
 }
 

@@ -1,0 +1,60 @@
+"""Doors to what belongs to no town: pages of the secretariat, and what they are about."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from .accounts import acts_for_secretariat, lead_to_second_factor
+from .models import Feature, Notice, Opinion, Page
+
+
+def secretariat_only(view):
+    """For pages of the secretariat: 403 for everybody else, and a second factor first."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_secretariat:
+            raise PermissionDenied(_("This page is for the secretariat."))
+        return view(request, *args, **kwargs)
+
+    return second_factor_first(guarded)
+
+
+def second_factor_first(view):
+    """Lead the people of the secretariat to two-step sign-in before they do what others may do without."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.user.is_secretariat and not acts_for_secretariat(request.user):
+            why = _("The secretariat uses two-step sign-in. Please set yours up first.")
+            return lead_to_second_factor(request, why)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def get_page(pk):
+    """A page of the book, for the secretariat: drafts too."""
+    return get_object_or_404(Page, pk=pk)
+
+
+def get_page_version(pk, number):
+    """A version of a page that was published, for the secretariat."""
+    page = get_page(pk)
+    version = get_object_or_404(page.versions.published(), number=number)
+    version.page = page
+    return version
+
+
+def get_notice(pk):
+    return get_object_or_404(Notice, pk=pk)
+
+
+def get_feature(pk):
+    return get_object_or_404(Feature, pk=pk)
+
+
+def get_opinion(pk):
+    return get_object_or_404(Opinion, pk=pk)
