@@ -59,9 +59,8 @@ def middleware(get_response):
 
 def _keep(request):
     """The row, or None where nobody says whose page it is, or where it is too much. Files are never kept."""
-    try:
-        person, path = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=PAGE_LIVES)
-    except signing.BadSignature:
+    person, path = _of_whom(request)
+    if person is None:
         return None
     answers = [
         [clean_text(name), clean_text(value)]
@@ -73,6 +72,20 @@ def _keep(request):
     if is_too_much or not get_user_model().objects.filter(pk=person).exists():
         return None
     return KeptAnswers.keep(person, path, answers)
+
+
+def _of_whom(request):
+    """(number of the person, address of the page) as the form's line says; None twice where it is not ours."""
+    try:
+        person, path = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=PAGE_LIVES)
+    except signing.BadSignature:
+        return None, None
+    return person, path
+
+
+def was_shown(request):
+    """Whether the form that was sent stood on this very page, shown to this person, though the page is no more."""
+    return _of_whom(request) == (request.user.pk, request.path)
 
 
 def kept(request):

@@ -253,6 +253,16 @@ class ActionForms:
         return self.action.untranslated() if self.action else {}
 
 
+def as_new(data):
+    """What was sent about an action that is no more, as if sent about a new one: the page had shown nothing stored."""
+    fresh = data.copy()
+    for name in data:
+        if name == "seen" or name.endswith("-seen"):
+            fresh[name] = ""
+    fresh["lineage"] = str(uuid.uuid4())
+    return fresh
+
+
 def find_standing(plan, data):
     """The action that a form of a new one has made already, with what hangs on it; None where there is none."""
     try:
