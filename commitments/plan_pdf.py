@@ -107,7 +107,9 @@ def action_contents(action):
         "milestones": [
             {"text": phrase(step, "text"), "state": say_milestone(step)} for step in action.milestones.all()
         ],
-        "targets": [[each.version.name, *say_target(each)] for each in action.targets.all()],
+        "targets": [
+            [each.version.name, each.newer_in_words, *say_target(each)] for each in action.targets.all()
+        ],
         "evidence": [evidence_contents(document) for document in action.shown_evidence],
     }
 

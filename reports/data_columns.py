@@ -41,14 +41,22 @@ INDICATOR_COLUMNS = [
     ("value", _("the figure, with a decimal point; empty unless the answer is a value")),
     ("note", _("what the town adds, in the language it wrote in")),
     # Later columns stand last, so that the earlier ones keep their places.
-    ("numerator", _("the first of the numbers the figure was made of; empty where the town gave the figure alone")),
+    (
+        "numerator",
+        _("the first of the numbers the figure was made of; empty where the town gave the figure alone"),
+    ),
     ("denominator", _("the second of them")),
     ("comparison", _("of a ratio of shares, the share it is compared with")),
     (
         "withheld",
-        _("where the answer is suppressed: below_10, or revealing where it would tell such a figure; else empty"),
+        _(
+            "where the answer is suppressed: below_10, or revealing where it would tell such a figure; else empty"
+        ),
     ),
-    ("comparable_since", _("the oldest version of the definition with whose figures this one may be compared")),
+    (
+        "comparable_since",
+        _("the oldest version of the definition with whose figures this one may be compared"),
+    ),
 ]
 NUMBERS = ["numerator", "denominator", "comparison"]
 
