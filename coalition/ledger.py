@@ -231,3 +231,19 @@ def mark_outdated(rows):
     lagging = Translation.objects.filter(model=label, row_id__in=by_number, state=State.OUTDATED)
     for number, field, original in lagging.values_list("row_id", "field", "original"):
         by_number[number].outdated.add((field, other_language(original)))
+
+
+def versions_of(rows):
+    """{(model, number of the row, field): {"original": its language or "", "other": the state of the other version}}.
+
+    Of rows of any models, for what is frozen; one query a model. What says nothing has no entry.
+    """
+    by_model = {}
+    for row in rows:
+        by_model.setdefault(row._meta.label_lower, set()).add(row.pk)
+    found = {}
+    for label, numbers in by_model.items():
+        lines = Translation.objects.filter(model=label, row_id__in=numbers)
+        for number, field, original, state in lines.values_list("row_id", "field", "original", "state"):
+            found[label, number, field] = {"original": original, "other": state}
+    return found

@@ -151,7 +151,7 @@ def read(data):
         signatory_title=data["signatory"]["title"],
         council_on=day(council["on"]),
         council_resolution=council["resolution"],
-        overview=best(data["overview"]),
+        overview=best(data["overview"], data.get("overview_versions")),
         questions=question_lines(data, None),
         ring=data["ring"],
         sections=sections,
@@ -175,9 +175,9 @@ def action_line(action):
     outcomes = dict(ActionUpdate.Outcome.choices)
     return ActionLine(
         lineage=action["lineage"],
-        title=best(action["title"]),
-        description=best(action["description"]),
-        text=best(action["text"]),
+        title=best(action["title"], action.get("title_versions")),
+        description=best(action["description"], action.get("description_versions")),
+        text=best(action["text"], action.get("text_versions")),
         lead=action["lead"],
         starts_on=day(action["starts_on"]),
         due_on=day(action["due_on"]),
@@ -191,7 +191,7 @@ def action_line(action):
 def question_lines(data, number):
     """Those of one commitment, or of none; the oldest snapshots have no questions."""
     return [
-        QuestionLine(best(line["text"]).text, best(line["answer"]))
+        QuestionLine(best(line["text"]).text, best(line["answer"], line.get("answer_versions")))
         for line in data.get("questions", [])
         if line["commitment"] == number
     ]
@@ -207,7 +207,7 @@ def section_lines(commitment, actions, placed, ring, questions):
         is_priority=commitment["is_priority"],
         state=state,
         state_name=capfirst(str(rings.STATE_NAMES[state])),
-        text=best(commitment["text"]),
+        text=best(commitment["text"], commitment.get("text_versions")),
         actions=[actions[lineage] for lineage in commitment["actions"] if lineage not in placed],
         elsewhere=[actions[lineage] for lineage in commitment["actions"] if lineage in placed],
         questions=questions,
