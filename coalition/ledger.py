@@ -236,14 +236,14 @@ def mark_outdated(rows):
 def versions_of(rows):
     """{(model, number of the row, field): {"original": its language or "", "other": the state of the other version}}.
 
-    Of rows of any models, for what is frozen; one query a model. What says nothing has no entry.
+    Of rows of any models, in one query, for what is frozen. What says nothing has no entry.
     """
-    by_model = {}
-    for row in rows:
-        by_model.setdefault(row._meta.label_lower, set()).add(row.pk)
-    found = {}
-    for label, numbers in by_model.items():
-        lines = Translation.objects.filter(model=label, row_id__in=numbers)
-        for number, field, original, state in lines.values_list("row_id", "field", "original", "state"):
-            found[label, number, field] = {"original": original, "other": state}
-    return found
+    wanted = {(row._meta.label_lower, row.pk) for row in rows}
+    lines = Translation.objects.filter(
+        model__in={model for model, _number in wanted}, row_id__in={number for _model, number in wanted}
+    )
+    return {
+        (line.model, line.row_id, line.field): {"original": line.original, "other": line.state}
+        for line in lines
+        if (line.model, line.row_id) in wanted
+    }

@@ -10,7 +10,8 @@
      "plan_adopted_on", "declaration_signed_on",           dates or null
      "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
      "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
-                  "outcome", "text", "previous_outcome"}],
+                  "outcome", "text", "previous_outcome",
+                  "evidence": [12]}],                     numbers of the documents it names that were public
      "indicators": [...],                                  as frozen_readings.py says
      "questions": [{"commitment": 3 or null, "text": {en, fr}, "answer": {en, fr}}]}      those answered
 
@@ -25,6 +26,7 @@ where a newer year is accepted. Otherwise the ring is that of the moment, which 
 """
 
 from coalition.ledger import versions_of
+from commitments.evidence import evidence_of
 from municipalities.models import Municipality
 
 from .frozen_readings import indicator_facts
@@ -46,6 +48,7 @@ def facts(report):
     answers = list(report.answers.answered().select_related("question").order_by("question__position"))
     actions = [update.action for update in updates]
     versions = versions_of([report, *sections, *updates, *actions, *answers])
+    evidence = evidence_of(actions, municipality, municipality.documents.public())
     past = last_year(municipality, report.cycle.year)
     former = former_revision(report)
     town = former["municipality"] if former else census(municipality)
@@ -73,7 +76,7 @@ def facts(report):
         "ring": former["ring"] if former and is_old else municipality.membership.ring,
         **({name: former[name] for name in MILESTONES} if former else milestones(municipality)),
         "commitments": [commitment_facts(section, updates, versions) for section in sections],
-        "actions": [action_facts(update, past, versions) for update in updates],
+        "actions": [action_facts(update, past, versions, evidence) for update in updates],
         "indicators": [
             indicator_facts(
                 reading, past["readings"].get(reading.indicator_id), past["year"], town["population"]
@@ -166,7 +169,7 @@ def commitment_facts(section, updates, versions):
     }
 
 
-def action_facts(update, past, versions):
+def action_facts(update, past, versions, evidence):
     action = update.action
     return {
         "lineage": str(action.lineage),
@@ -179,6 +182,7 @@ def action_facts(update, past, versions):
         "outcome": update.outcome,
         **told(update, "text", versions),
         "previous_outcome": past["outcomes"].get(str(action.lineage)),
+        "evidence": [document.pk for document in evidence[action.pk]],
     }
 
 

@@ -33,6 +33,7 @@ class ActionLine:
     outcome: str
     outcome_name: str
     previous_outcome_name: str
+    evidence: list  # documents, where the reader is shown any
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,14 @@ class Reading:
         return [section for section in self.sections if section.is_silent]
 
 
-def read(data):
-    """The Reading of a snapshot's data in the active language."""
+def no_evidence(numbers):
+    return []
+
+
+def read(data, show=no_evidence):
+    """The Reading of a snapshot's data in the active language; `show` finds documents by their numbers."""
     municipality = data["municipality"]
-    actions = {action["lineage"]: action_line(action) for action in data["actions"]}
+    actions = {action["lineage"]: action_line(action, show) for action in data["actions"]}
     council = data.get("council", NO_COUNCIL)
     sections, placed = [], set()
     for commitment in data["commitments"]:
@@ -171,7 +176,7 @@ def day_of(instant, zone):
     return datetime.fromisoformat(instant).astimezone(ZoneInfo(zone)).date() if instant else None
 
 
-def action_line(action):
+def action_line(action, show):
     outcomes = dict(ActionUpdate.Outcome.choices)
     return ActionLine(
         lineage=action["lineage"],
@@ -185,6 +190,7 @@ def action_line(action):
         outcome=action["outcome"],
         outcome_name=str(outcomes[action["outcome"]]),
         previous_outcome_name=str(outcomes.get(action["previous_outcome"], "")),
+        evidence=show(action.get("evidence", [])),
     )
 
 
