@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.utils import timezone
 
 from commitments.models import ActionPlan, IndicatorVersion, Target
 
@@ -227,7 +228,7 @@ def test_says_that_an_indicator_was_defined_anew_since_its_target_was_set(
 def test_targets_that_stood_before_got_the_definition_of_the_year_they_were_set_in(plan):
     first = IndicatorVersion.objects.get(indicator="I17")
     later = IndicatorVersion.objects.get(pk=first.pk)
-    later.pk, later.number, later.from_year = None, 2, date.today().year + 1
+    later.pk, later.number, later.from_year = None, 2, timezone.localdate().year + 1
     later.save()
     Target.objects.update(version=later)
     import_module("commitments.migrations.0014_enter_the_version_of_each_target").enter_versions(apps, None)
