@@ -159,10 +159,23 @@ def whose_page(context, path=None):
 
 
 @register.inclusion_tag("components/session_end.html", takes_context=True)
-def session_end(context):
+def session_end(context, saves_by_itself=False):
     """`{% session_end %}` on a page where people write for long: static/js/session.js warns before the session ends."""
     request = context["request"]
-    return {"person": request.user, "seconds": seconds_left(request)}
+    seconds = seconds_left(request)
+    return {"person": request.user, "seconds": seconds, "saves_by_itself": saves_by_itself}
+
+
+@register.inclusion_tag("components/brought_back.html", takes_context=True)
+def brought_back(context, form=None):
+    """`{% brought_back %}` above a form: says that it holds what was typed before the session ended.
+
+    With `form`, also that a file of it has to be chosen again.
+    """
+    return {
+        "is_brought_back": getattr(context["request"], "brings_back", False),
+        "has_file": bool(form) and form.is_multipart(),
+    }
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes
-from coalition.kept_answers import kept, let_go, was_shown
+from coalition.kept_answers import kept, let_go, typed_or_kept, was_shown
 
 from ..access import get_action, get_action_to_remove, get_draft
 from ..action_rows import ActionForms, as_new, find_standing
@@ -77,7 +77,7 @@ def _today(plan):
 
 def _forms(request, plan, edited, start=None):
     # What was typed before the session ended is shown, compared with what stands now, and saved by its button only.
-    data = request.POST if request.method == "POST" else kept(request)
+    data = typed_or_kept(request)
     forms = ActionForms(plan, edited, today=_today(plan), data=data, start=start)
     if data and request.method != "POST":
         forms.is_valid()
