@@ -1,5 +1,8 @@
 """What was typed is not lost when the session ends before it is sent (docs/adr/0027).
 
+A page that takes part has `{% whose_page %}` in its form, `{% brought_back %}` above it and `{% session_end %}` below;
+its view binds the form to typed_or_kept and calls let_go once it is saved.
+
 A form that has `{% whose_page %}` in it says, signed, whose page it is and where it stands. Sent after the session has
 ended, its answers are kept for an hour; after signing in again the same person, and nobody else, finds the page with
 them in it. Nothing is saved before that person presses the button again.
@@ -59,9 +62,8 @@ def middleware(get_response):
 
 def _keep(request):
     """The row, or None where nobody says whose page it is, or where it is too much. Files are never kept."""
-    try:
-        person, path = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=PAGE_LIVES)
-    except signing.BadSignature:
+    person, path = _of_whom(request)
+    if person is None:
         return None
     answers = [
         [clean_text(name), clean_text(value)]
@@ -75,6 +77,20 @@ def _keep(request):
     return KeptAnswers.keep(person, path, answers)
 
 
+def _of_whom(request):
+    """(number of the person, address of the page) as the form's line says; None twice where it is not ours."""
+    try:
+        person, path = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=PAGE_LIVES)
+    except signing.BadSignature:
+        return None, None
+    return person, path
+
+
+def was_shown(request):
+    """Whether the form that was sent stood on this very page, shown to this person, though the page is no more."""
+    return _of_whom(request) == (request.user.pk, request.path)
+
+
 def kept(request):
     """What the person typed on this page before they had to sign in again; None where there is nothing."""
     token = request.GET.get(PARAMETER, "")
@@ -86,7 +102,16 @@ def kept(request):
     data = QueryDict(mutable=True)
     for name, value in row.answers:
         data.appendlist(name, value)
+    request.brings_back = True  # the page says so: {% brought_back %}
     return data
+
+
+def typed_or_kept(request):
+    """What a form is bound to: what was sent, or else what was typed before the session ended; None for neither.
+
+    What was kept is looked at and compared, and saved by the page's button only: a view saves at a POST alone.
+    """
+    return request.POST if request.method == "POST" else kept(request)
 
 
 def let_go(person, path):

@@ -231,3 +231,19 @@ def mark_outdated(rows):
     lagging = Translation.objects.filter(model=label, row_id__in=by_number, state=State.OUTDATED)
     for number, field, original in lagging.values_list("row_id", "field", "original"):
         by_number[number].outdated.add((field, other_language(original)))
+
+
+def versions_of(rows):
+    """{(model, number of the row, field): {"original": its language or "", "other": the state of the other version}}.
+
+    Of rows of any models, in one query, for what is frozen. What says nothing has no entry.
+    """
+    wanted = {(row._meta.label_lower, row.pk) for row in rows}
+    lines = Translation.objects.filter(
+        model__in={model for model, _number in wanted}, row_id__in={number for _model, number in wanted}
+    )
+    return {
+        (line.model, line.row_id, line.field): {"original": line.original, "other": line.state}
+        for line in lines
+        if (line.model, line.row_id) in wanted
+    }

@@ -60,7 +60,9 @@ def get_action(user, slug, pk, role=Role.CONTRIBUTOR):
     action = get_object_or_404(
         Action.objects.filter(plan__municipality=municipality)
         .select_related("plan", "copied_from__province")
-        .prefetch_related("commitments", "evidence", "milestones", "targets__indicator__versions"),
+        .prefetch_related(
+            "commitments", "evidence", "milestones", "targets__version", "targets__indicator__versions"
+        ),
         pk=pk,
     )
     action.plan.municipality = municipality

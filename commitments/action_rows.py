@@ -91,6 +91,11 @@ class TargetForm(SharedForm):
         for name in ("baseline", "target"):
             stored[name] = None if stored[name] is None else bare(stored[name])
         super().__init__(data, prefix=prefix, stored=stored)
+        self.newer = target.newer_in_words if target else ""
+        if target and target.version != self.version:
+            self.fields["still_holds"] = forms.BooleanField(
+                label=_("The baseline and the target hold by the new definition too"), required=False
+            )
         for name in ("baseline", "target"):
             self.initial[name] = self._written(stored[name])
             self.fields[name].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "class": "w-10"}
@@ -143,6 +148,8 @@ class TargetForm(SharedForm):
         if not self.errors:
             self._check(self.cleaned_data)
         super().clean()
+        if self.cleaned_data.get("still_holds") and not self.errors:
+            self.changed.update(self.TOGETHER["target"])
 
     def _check(self, typed):
         given = {name for name in self.TOGETHER["target"] if self.data.get(self.add_prefix(name))}
@@ -175,7 +182,8 @@ class TargetForm(SharedForm):
 
     def answer(self):
         columns = {name: self.cleaned_data[name] for name in self.TOGETHER["target"]}
-        return columns if any(value is not None for value in columns.values()) else None
+        is_any = any(value is not None for value in columns.values())
+        return columns | {"version": self.version} if is_any else None
 
 
 class ActionForms:
@@ -185,8 +193,8 @@ class ActionForms:
         self.action, self.today = action, today
         targets = {target.indicator_id: target for target in action.targets.all()} if action else {}
         # One that is retired is offered no more; where it stands already, it stays.
-        self.versions = {each.indicator_id: each for each in IndicatorVersion.objects.in_force(today.year)}
-        self.versions |= {code: target.version for code, target in targets.items()}
+        self.versions = {code: target.newest_version for code, target in targets.items()}
+        self.versions |= {each.indicator_id: each for each in IndicatorVersion.objects.in_force(today.year)}
         self.core = ActionForm(data, plan=plan, action=action, start=start)
         stored = {step.lineage: step for step in action.milestones.all()} if action else {}
         self.milestones = [
@@ -253,6 +261,16 @@ class ActionForms:
         return self.action.untranslated() if self.action else {}
 
 
+def as_new(data):
+    """What was sent about an action that is no more, as if sent about a new one: the page had shown nothing stored."""
+    fresh = data.copy()
+    for name in data:
+        if name == "seen" or name.endswith("-seen"):
+            fresh[name] = ""
+    fresh["lineage"] = str(uuid.uuid4())
+    return fresh
+
+
 def find_standing(plan, data):
     """The action that a form of a new one has made already, with what hangs on it; None where there is none."""
     try:
@@ -260,7 +278,7 @@ def find_standing(plan, data):
     except ValueError:
         return None
     found = plan.actions.filter(lineage=lineage).prefetch_related(
-        "commitments", "evidence", "milestones", "targets__indicator__versions"
+        "commitments", "evidence", "milestones", "targets__version", "targets__indicator__versions"
     )
     if standing := found.first():
         standing.plan = plan

@@ -9,32 +9,54 @@ def show_evidence(plan, documents):
     What was named and then replaced is shown by the newest document in its place; what was withdrawn, by none.
     The plan gets its `shown_resolution` by the same rule.
     """
-    through = plan.actions.model.evidence.through
-    cited = defaultdict(list)
-    for action, document in through.objects.filter(action__plan=plan).values_list("action_id", "document_id"):
-        cited[action].append(document)
-    show = _reader(plan, documents, {pk for pks in cited.values() for pk in pks} | {plan.resolution_id})
-    for action in plan.actions.all():
-        found = show(cited[action.pk])
-        action.shown_evidence = sorted(found, key=lambda document: str(document).casefold())
+    actions = plan.actions.all()
+    cited = cited_by(actions)
+    show = reader(plan.municipality, documents, {*_numbers(cited), plan.resolution_id})
+    for action in actions:
+        action.shown_evidence = show(cited[action.pk])
     plan.shown_resolution = next(iter(show([plan.resolution_id])), None)
 
 
 def show_resolution(plan, documents):
     """The same of the plan alone."""
-    show = _reader(plan, documents, {plan.resolution_id})
+    show = reader(plan.municipality, documents, {plan.resolution_id})
     plan.shown_resolution = next(iter(show([plan.resolution_id])), None)
 
 
-def _reader(plan, documents, pks):
-    """(numbers of documents) -> those to show in their places"""
-    newest = _newest_of(plan.municipality, pks - {None})
+def evidence_of(actions, municipality, documents):
+    """{number of an action: those of the town's `documents` that stand in the places of what it names}"""
+    cited = cited_by(actions)
+    show = reader(municipality, documents, _numbers(cited))
+    return {action.pk: show(cited[action.pk]) for action in actions}
+
+
+def cited_by(actions):
+    """{number of an action: numbers of the documents it names}"""
+    cited = defaultdict(list)
+    for action in actions[:1]:
+        through = type(action).evidence.through.objects.filter(action__in=actions)
+        for number, document in through.values_list("action_id", "document_id"):
+            cited[number].append(document)
+    return cited
+
+
+def _numbers(cited):
+    return {pk for pks in cited.values() for pk in pks}
+
+
+def reader(municipality, documents, pks):
+    """(numbers of documents) -> those to show in their places, by title; `pks` are all that will be asked."""
+    newest = _newest_of(municipality, set(pks) - {None})
     found = documents.in_bulk(set(newest.values())) if newest else {}
     for document in found.values():
-        document.municipality = plan.municipality
-    return lambda cited: [
-        found[pk] for pk in dict.fromkeys(newest[pk] for pk in cited if pk in newest) if pk in found
-    ]
+        document.municipality = municipality
+
+    def show(cited):
+        standing = dict.fromkeys(newest[pk] for pk in cited if pk in newest)
+        shown = [found[pk] for pk in standing if pk in found]
+        return sorted(shown, key=lambda document: str(document).casefold())
+
+    return show
 
 
 def cited_now(action):

@@ -14,7 +14,7 @@ from coalition import ring as rings
 from coalition.i18n import other_language, speaking
 from coalition.moments import say_day
 from coalition.pdf import as_text, compile_pdf, mark_drawing, ring_drawing
-from coalition.templatetags.coalition_tags import FALLBACK_NOTES, in_language
+from coalition.templatetags.coalition_tags import FALLBACK_NOTES, OUTDATED_NOTES, in_language
 
 from . import outline
 from .editions import editions_of
@@ -49,6 +49,7 @@ def contents(plan):
         "town": in_language(town, "name"),
         "address": settings.SITE_URL + plan.get_public_url(),
         "fallback_notes": {code: str(note) for code, note in FALLBACK_NOTES.items()},
+        "outdated_notes": {code: str(note) for code, note in OUTDATED_NOTES.items()},
         "ring_svg": ring_drawing(ring),
         "marks": [mark_drawing(number) for number in range(1, rings.COMMITMENTS + 1)],
         "facts": [fact for fact in facts_of(plan, public_on) if fact[1]],
@@ -107,7 +108,9 @@ def action_contents(action):
         "milestones": [
             {"text": phrase(step, "text"), "state": say_milestone(step)} for step in action.milestones.all()
         ],
-        "targets": [[each.version.name, *say_target(each)] for each in action.targets.all()],
+        "targets": [
+            [each.version.name, each.newer_in_words, *say_target(each)] for each in action.targets.all()
+        ],
         "evidence": [evidence_contents(document) for document in action.shown_evidence],
     }
 
@@ -141,8 +144,14 @@ def phrase(thing, name):
     language = get_language()
     for code in (language, other_language(language)):
         if text := getattr(thing, f"{name}_{code}"):
-            return {"text": text, "language": code, "is_fallback": code != language}
-    return {"text": "", "language": language, "is_fallback": False}
+            is_outdated = (name, code) in getattr(thing, "outdated", ())
+            return {
+                "text": text,
+                "language": code,
+                "is_fallback": code != language,
+                "is_outdated": is_outdated,
+            }
+    return {"text": "", "language": language, "is_fallback": False, "is_outdated": False}
 
 
 def facts_of(plan, public_on):

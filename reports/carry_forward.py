@@ -35,9 +35,9 @@ def prepare(report):
 
 
 def refresh(reports):
-    """Bring reports of one year up to their plans: write what is new, take back what was never answered.
+    """Bring reports of one year up to their plans: write what is new, take back what nobody has begun.
 
-    What was answered, or reported in an earlier year, stays although the plan has lost it. Nobody else may write in
+    What was begun here, or reported in an earlier year, stays although the plan has lost it; its page says so. Nobody else may write in
     these reports meanwhile: they are new, or the caller holds their rows.
     """
     if not reports:
@@ -144,9 +144,7 @@ def _refresh_updates(reports, promises, past):
                     moved.append(update)
             elif not _was_dropped(action, previous):
                 new.append(ActionUpdate(report=report, action=action, previous=previous))
-        lost += [
-            update.pk for update in updates.values() if not update.is_answered and not update.previous_id
-        ]
+        lost += [update.pk for update in updates.values() if not update.is_begun and not update.previous_id]
     ActionUpdate.objects.filter(pk__in=lost, outcome=ActionUpdate.Outcome.UNCONFIRMED).delete()
     ActionUpdate.objects.bulk_update(moved, ["action"])
     ActionUpdate.objects.bulk_create(new)
@@ -174,7 +172,7 @@ def _refresh_readings(reports, promises):
             if version.indicator.commitment_id is None or version.indicator.commitment_id in commitments
         }
         for reading in existing[report.pk]:
-            if asked.pop(reading.indicator_id, None) is None and not reading.is_answered:
+            if asked.pop(reading.indicator_id, None) is None and not reading.is_begun:
                 lost.append(reading.pk)
         new += [
             IndicatorReading(report=report, indicator=version.indicator, version=version)

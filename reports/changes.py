@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coalition import ring as rings
 from coalition.moments import say_day
-from coalition.wording import GONE, NEW, differences
+from coalition.wording import GONE, NEW, Piece, differences
 
 from .reading import Words, read
 
@@ -20,13 +20,13 @@ class TextChange:
     """A text that changed, as differences() of coalition/wording.py; `language` is its own, "" where it is the reader's."""
 
     label: str
-    pieces: list[tuple[str, str]]
+    pieces: list[Piece]
     language: str
 
     @property
     def is_rewritten(self):
         """Whether one whole text took the place of another."""
-        return [kind for kind, _words in self.pieces] == [GONE, NEW]
+        return [piece.kind for piece in self.pieces] == [GONE, NEW]
 
 
 @dataclass(frozen=True)

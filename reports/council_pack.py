@@ -228,8 +228,7 @@ def _indicators(reading):
     for group in reading.indicators:
         for line in group.lines:
             unit = f" ({line.unit})" if line.unit else ""
-            before = _("Not comparable: the definition changed.") if line.is_redefined else line.before
-            rows.append([f"{line.name}{unit}", line.answer, before])
+            rows.append([f"{line.name}{unit}", line.answer, _before(line)])
     if not rows:
         return []
     before = str(reading.year_before or _("Before"))
@@ -237,6 +236,15 @@ def _indicators(reading):
         heading(_("Indicators")),
         table([_("Indicator"), str(reading.year), before], rows, [6, 3, 3]),
     ]
+
+
+def _before(line):
+    """The same of a definition that changed as the public report says."""
+    if line.is_broken:
+        return _("Another definition: not comparable with earlier years.")
+    if line.is_redefined:
+        return f"{line.before} ({_('The definition changed between the two years.')})"
+    return line.before
 
 
 def _finance(paper, actions):

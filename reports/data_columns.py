@@ -36,11 +36,29 @@ INDICATOR_COLUMNS = [
     ("name_fr", _("the indicator, in French")),
     ("unit_en", _("unit, in English")),
     ("unit_fr", _("unit, in French")),
-    ("definition_version", _("which definition it was answered by: other versions are not comparable")),
-    ("answer", _("value, not_collected, not_applicable or unanswered: four different answers")),
+    ("definition_version", _("which definition it was answered by")),
+    ("answer", _("value, not_collected, not_applicable, unanswered or suppressed: five different answers")),
     ("value", _("the figure, with a decimal point; empty unless the answer is a value")),
     ("note", _("what the town adds, in the language it wrote in")),
+    # Later columns stand last, so that the earlier ones keep their places.
+    (
+        "numerator",
+        _("the first of the numbers the figure was made of; empty where the town gave the figure alone"),
+    ),
+    ("denominator", _("the second of them")),
+    ("comparison", _("of a ratio of shares, the share it is compared with")),
+    (
+        "withheld",
+        _(
+            "where the answer is suppressed: below_10, or revealing where it would tell such a figure; else empty"
+        ),
+    ),
+    (
+        "comparable_since",
+        _("the oldest version of the definition with whose figures this one may be compared"),
+    ),
 ]
+NUMBERS = ["numerator", "denominator", "comparison"]
 
 
 def action_rows(data):
@@ -75,14 +93,22 @@ def indicator_rows(data):
             line["unit"]["fr"],
             line["definition_version"],
             line["answer"],
-            None if line["value"] is None else Decimal(line["value"]),
+            number(line["value"]),
             line["note"],
+            # Schema 1 had none of these, and knew no comparability: another version was another measure.
+            *(number(line.get(name)) for name in NUMBERS),
+            line.get("withheld", ""),
+            line.get("comparable_since", line["definition_version"]),
         ]
 
 
 def report_cells(data):
     name = data["municipality"]["name"]
     return [data.get("number", ""), name["en"], name["fr"], data["year"]]
+
+
+def number(text):
+    return None if text is None else Decimal(text)
 
 
 def day(text):

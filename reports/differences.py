@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coalition.wording import abridged
+from coalition.wording import differences as words_between
 from commitments.models import IndicatorVersion
 
-from .marked import marked
 from .measures import change_between, say_reading
 from .models import ActionUpdate, IndicatorReading
 from .pages import languages
@@ -168,7 +169,7 @@ def text_changes(before, after):
         former, text = before[f"text_{language}"], after[f"text_{language}"]
         if former != text:
             kind = FIRST if not former else LOST if not text else CHANGED
-            found.append(TextChange(language, kind, marked(former, text)))
+            found.append(TextChange(language, kind, abridged(words_between(former, text))))
     return found
 
 
@@ -211,7 +212,7 @@ def _reading(versions, said, former, is_year):
     if is_year and Answer.VALUE not in {(said or {}).get("answer"), (former or {}).get("answer")}:
         return None
     kind = CHANGED if answered and was_answered else FIRST if answered else LOST
-    notes = marked((former or {}).get("note", ""), (said or {}).get("note", ""))
+    notes = abridged(words_between((former or {}).get("note", ""), (said or {}).get("note", "")))
     rows = [_row(each, versions) for each in (former, said)]
     versions = [row and row.version for row in rows]
     same = kind == CHANGED and all(former[name] == said[name] for name in ("answer", "value"))

@@ -10,9 +10,13 @@
      "plan_adopted_on", "declaration_signed_on",           dates or null
      "commitments": [{"number", "title", "short_title", "is_priority", "text": {en, fr}, "actions": [lineage]}],
      "actions": [{"lineage", "title", "description", "lead", "starts_on", "due_on", "commitments": [1, 5],
-                  "outcome", "text", "previous_outcome"}],
+                  "outcome", "text", "previous_outcome",
+                  "evidence": [12]}],                     numbers of the documents it names that were public
      "indicators": [...],                                  as frozen_readings.py says
      "questions": [{"commitment": 3 or null, "text": {en, fr}, "answer": {en, fr}}]}      those answered
+
+Of each text of the town, NAME_versions beside it is {"original": "en", "fr" or "" where both were written in one go,
+"other": "ready", "outdated" or "missing"}, or null where there is no text; snapshots made before have none.
 
 reports/schemas/ says the same to machines, for every schema there has been: docs/adr/0029. Bilingual texts are {"en": ..., "fr": ...} with "" where there is none. The past comes from the last accepted report
 before this one, never from rows that can still change. The only person named is the one who signed in public.
@@ -21,6 +25,8 @@ A correction says of the town's population, plan and Declaration what the revisi
 where a newer year is accepted. Otherwise the ring is that of the moment, which the correction may have moved.
 """
 
+from coalition.ledger import versions_of
+from commitments.evidence import evidence_of
 from municipalities.models import Municipality
 
 from .frozen_readings import indicator_facts
@@ -40,6 +46,9 @@ def facts(report):
     updates = list(report.updates.select_related("action").prefetch_related("action__commitments"))
     readings = list(report.readings.select_related("indicator", "version").order_by("indicator"))
     answers = list(report.answers.answered().select_related("question").order_by("question__position"))
+    actions = [update.action for update in updates]
+    versions = versions_of([report, *sections, *updates, *actions, *answers])
+    evidence = evidence_of(actions, municipality, municipality.documents.public())
     past = last_year(municipality, report.cycle.year)
     former = former_revision(report)
     town = former["municipality"] if former else census(municipality)
@@ -63,18 +72,27 @@ def facts(report):
         "languages": languages_of(report, sections, updates, answers),
         "signatory": {"name": report.signed_name, "title": report.signed_title},
         "council": council_facts(report),
-        "overview": both(report, "overview"),
+        **told(report, "overview", versions),
         "ring": former["ring"] if former and is_old else municipality.membership.ring,
         **({name: former[name] for name in MILESTONES} if former else milestones(municipality)),
-        "commitments": [commitment_facts(section, updates) for section in sections],
-        "actions": [action_facts(update, past) for update in updates],
+        "commitments": [commitment_facts(section, updates, versions) for section in sections],
+        "actions": [action_facts(update, past, versions, evidence) for update in updates],
         "indicators": [
             indicator_facts(
                 reading, past["readings"].get(reading.indicator_id), past["year"], town["population"]
             )
             for reading in readings
         ],
-        "questions": [question_facts(answer) for answer in answers],
+        "questions": [question_facts(answer, versions) for answer in answers],
+    }
+
+
+def told(row, field, versions, name=None):
+    """A text of the town under its name, and how its two versions stand to each other."""
+    name = name or field
+    return {
+        name: both(row, field),
+        f"{name}_versions": versions.get((row._meta.label_lower, row.pk, field)),
     }
 
 
@@ -135,14 +153,14 @@ def last_year(municipality, year):
     }
 
 
-def commitment_facts(section, updates):
+def commitment_facts(section, updates, versions):
     commitment = section.commitment
     return {
         "number": commitment.number,
         "title": both(commitment, "title"),
         "short_title": both(commitment, "short_title"),
         "is_priority": section.is_priority,
-        "text": both(section, "text"),
+        **told(section, "text", versions),
         "actions": [
             str(update.action.lineage)
             for update in updates
@@ -151,26 +169,27 @@ def commitment_facts(section, updates):
     }
 
 
-def action_facts(update, past):
+def action_facts(update, past, versions, evidence):
     action = update.action
     return {
         "lineage": str(action.lineage),
-        "title": both(action, "title"),
-        "description": both(action, "description"),
+        **told(action, "title", versions),
+        **told(action, "description", versions),
         "lead": action.lead,
         "starts_on": action.starts_on and action.starts_on.isoformat(),
         "due_on": action.due_on and action.due_on.isoformat(),
         "commitments": sorted(commitment.number for commitment in action.commitments.all()),
         "outcome": update.outcome,
-        "text": both(update, "text"),
+        **told(update, "text", versions),
         "previous_outcome": past["outcomes"].get(str(action.lineage)),
+        "evidence": [document.pk for document in evidence[action.pk]],
     }
 
 
-def question_facts(answer):
+def question_facts(answer, versions):
     question = answer.question
     return {
         "commitment": question.commitment_id,
         "text": both(question, "text"),
-        "answer": both(answer, "text"),
+        **told(answer, "text", versions, name="answer"),
     }

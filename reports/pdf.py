@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from coalition import ring as rings
 from coalition.i18n import speaking
 from coalition.pdf import compile_pdf, mark_drawing, ring_drawing
-from coalition.templatetags.coalition_tags import FALLBACK_NOTES, long_date
+from coalition.templatetags.coalition_tags import FALLBACK_NOTES, OUTDATED_NOTES, long_date
 
 from .citing import permanent_address
 from .reading import read
@@ -33,6 +33,7 @@ def contents(data, sha256, language):
         "address": permanent_address(data["number"]),
         "sha256": sha256,
         "fallback_notes": {code: str(note) for code, note in FALLBACK_NOTES.items()},
+        "outdated_notes": {code: str(note) for code, note in OUTDATED_NOTES.items()},
         "ring_svg": ring_drawing(reading.ring),
         "ring_words": rings.describe(reading.ring),
         "marks": [mark_drawing(number) for number in range(1, rings.COMMITMENTS + 1)],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from commitments.models import Action, ActionPlan
+from commitments.models import Action
 
 from .models import ActionUpdate
 
@@ -30,16 +30,16 @@ def plan_changes(outline, last):
         update.action.lineage: update
         for update in last.report.updates.select_related("action").order_by("action__position", "action")
     }
-    asked = {update.action.lineage: update.action for part in outline.parts for update in part.updates}
-    for lineage, action in asked.items():
-        former = reported.get(lineage)
-        if action.plan.status == ActionPlan.Status.REPLACED:
+    asked = {update.action.lineage: update for part in outline.parts for update in part.updates}
+    for lineage, update in asked.items():
+        former, action = reported.get(lineage), update.action
+        if update.has_left_the_plan:
             changes.taken_out.append(action)
         elif former is None:
             changes.added.append(action)
         elif _titles(former.action) != _titles(action):
             changes.renamed.append((former.action, action))
-        if action.status == Action.Status.DROPPED and action.plan.status != ActionPlan.Status.REPLACED:
+        if action.status == Action.Status.DROPPED and not update.has_left_the_plan:
             changes.dropped.append(action)
     for lineage, former in reported.items():
         if lineage not in asked:

@@ -33,6 +33,7 @@ class ActionLine:
     outcome: str
     outcome_name: str
     previous_outcome_name: str
+    evidence: list  # documents, where the reader is shown any
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,14 @@ class Reading:
         return [section for section in self.sections if section.is_silent]
 
 
-def read(data):
-    """The Reading of a snapshot's data in the active language."""
+def no_evidence(numbers):
+    return []
+
+
+def read(data, show=no_evidence):
+    """The Reading of a snapshot's data in the active language; `show` finds documents by their numbers."""
     municipality = data["municipality"]
-    actions = {action["lineage"]: action_line(action) for action in data["actions"]}
+    actions = {action["lineage"]: action_line(action, show) for action in data["actions"]}
     council = data.get("council", NO_COUNCIL)
     sections, placed = [], set()
     for commitment in data["commitments"]:
@@ -151,7 +156,7 @@ def read(data):
         signatory_title=data["signatory"]["title"],
         council_on=day(council["on"]),
         council_resolution=council["resolution"],
-        overview=best(data["overview"]),
+        overview=best(data["overview"], data.get("overview_versions")),
         questions=question_lines(data, None),
         ring=data["ring"],
         sections=sections,
@@ -171,13 +176,13 @@ def day_of(instant, zone):
     return datetime.fromisoformat(instant).astimezone(ZoneInfo(zone)).date() if instant else None
 
 
-def action_line(action):
+def action_line(action, show):
     outcomes = dict(ActionUpdate.Outcome.choices)
     return ActionLine(
         lineage=action["lineage"],
-        title=best(action["title"]),
-        description=best(action["description"]),
-        text=best(action["text"]),
+        title=best(action["title"], action.get("title_versions")),
+        description=best(action["description"], action.get("description_versions")),
+        text=best(action["text"], action.get("text_versions")),
         lead=action["lead"],
         starts_on=day(action["starts_on"]),
         due_on=day(action["due_on"]),
@@ -185,13 +190,14 @@ def action_line(action):
         outcome=action["outcome"],
         outcome_name=str(outcomes[action["outcome"]]),
         previous_outcome_name=str(outcomes.get(action["previous_outcome"], "")),
+        evidence=show(action.get("evidence", [])),
     )
 
 
 def question_lines(data, number):
     """Those of one commitment, or of none; the oldest snapshots have no questions."""
     return [
-        QuestionLine(best(line["text"]).text, best(line["answer"]))
+        QuestionLine(best(line["text"]).text, best(line["answer"], line.get("answer_versions")))
         for line in data.get("questions", [])
         if line["commitment"] == number
     ]
@@ -207,7 +213,7 @@ def section_lines(commitment, actions, placed, ring, questions):
         is_priority=commitment["is_priority"],
         state=state,
         state_name=capfirst(str(rings.STATE_NAMES[state])),
-        text=best(commitment["text"]),
+        text=best(commitment["text"], commitment.get("text_versions")),
         actions=[actions[lineage] for lineage in commitment["actions"] if lineage not in placed],
         elsewhere=[actions[lineage] for lineage in commitment["actions"] if lineage in placed],
         questions=questions,

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
+from commitments.models import Action, ActionPlan
+
 from .models.change_request import ChangeRequest
 from .models.guidance import Guidance
 from .models.question import Question, QuestionAnswer
@@ -31,7 +35,13 @@ def rows_of(reports):
         found[request.report_id].requests.append(request)
     for section in ReportSection.objects.filter(**own).select_related("commitment__group"):
         found[section.report_id].sections.append(section)
-    updates = ActionUpdate.objects.filter(**own).select_related("action__plan", "previous__report__cycle")
+    updates = ActionUpdate.objects.filter(**own).select_related("action", "previous__report__cycle")
+    public = Action.objects.filter(
+        plan__status=ActionPlan.Status.PUBLISHED,
+        plan__municipality=OuterRef("report__municipality"),
+        lineage=OuterRef("action__lineage"),
+    )
+    updates = updates.annotate(has_left_the_plan=~Exists(public))
     for update in updates.prefetch_related("action__commitments"):
         found[update.report_id].updates.append(update)
     for reading in IndicatorReading.objects.filter(**own).select_related("indicator", "version"):

@@ -10,7 +10,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from coalition.models import Feature, Notice, Opinion, Page, SpreadsheetUpload, User
-from commitments.models import Action, ActionPlan, Declaration, Milestone, Priority, Signature, Target
+from commitments.models import (
+    Action,
+    ActionPlan,
+    Declaration,
+    IndicatorVersion,
+    Milestone,
+    Priority,
+    Signature,
+    Target,
+)
 from municipalities.models import (
     Application,
     BulkMessage,
@@ -282,6 +291,7 @@ def milestone(action, text="Choose the place", **fields):
 def target(action, code="I17", **fields):
     """From 10 per cent in 2024 to 50 in 2027, unless said otherwise; needs the fixture `reference`."""
     values = {"baseline": "10", "baseline_year": 2024, "target": "50", "target_year": 2027} | fields
+    values.setdefault("version", IndicatorVersion.objects.filter(indicator=code).first())
     return Target.objects.create(action=action, indicator_id=code, **values)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from commitments.models import Action, ActionPlan
 from reports import carry_forward
@@ -170,6 +171,30 @@ def test_what_was_answered_stays_although_the_plan_lost_it(lakeside, lea, plan):
     assert report.updates.filter(action__title_en="House newcomers").exists()
     assert report.readings.filter(indicator="I22").exists()
     assert not report.readings.filter(indicator="I23").exists()
+
+
+def test_what_was_typed_and_not_yet_answered_stays_and_is_said_to_be_lost(lakeside, lea, eli, sign_in, plan):
+    make.action(draft := ActionPlan.start(lakeside, lea), 3, title="Hire a guide", position=3)
+    draft.publish(lea)
+    report = make.report(lakeside, by=lea)
+    report.updates.filter(action__title_en="House newcomers").update(text_fr="Les plans sont tracés.")
+    report.readings.filter(indicator="I22").update(note="The count comes in May.")
+    report.readings.filter(indicator="I10").update(source="The housing office")
+    edition = ActionPlan.start(lakeside, lea)
+    edition.actions.exclude(title_en="Open a complaints desk").delete()
+    edition.publish(lea)
+    assert [u.action.title for u in report.updates.all()] == ["Open a complaints desk", "House newcomers"]
+    lost = report.readings.filter(indicator__commitment__in=[3, 7])
+    assert set(lost.values_list("indicator", flat=True)) == {"I22", "I10"}
+    pages = {
+        number: sign_in(eli).get(reverse("report_section", args=[lakeside.slug, 2026, number])).text
+        for number in (1, 3, 7)
+    }
+    assert "Les plans sont tracés." in pages[3]
+    assert pages[3].count("The plan no longer has this action.") == 1
+    assert "The count comes in May." in pages[7]
+    assert "no longer have this commitment" in pages[7]
+    assert "no longer ha" not in pages[1]
 
 
 def test_a_submitted_report_stays_as_it_was_signed(lakeside, lea, plan):

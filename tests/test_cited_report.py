@@ -109,13 +109,19 @@ def rows_of(client, name):
 def test_actions_and_indicators_are_tables(client, filed, sam):
     filed.sections.update(text_en="=1+1")
     filed.updates.update(text_en="=cmd|x")
+    filed.readings.filter(indicator="I11").update(answer="value", value=80, numerator=80, denominator=100)
     snapshot = filed.accept(sam)
     actions, indicators = rows_of(client, "actions"), rows_of(client, "indicators")
     assert [row["title_en"] for row in actions] == ["Action 1", "Action 2"]
     assert actions[0]["number"] == snapshot.number and actions[0]["commitments"] == "1"
     assert actions[0]["text_en"] == "'=cmd|x"
     assert len(indicators) == len(snapshot.data["indicators"])
-    assert {row["value"] for row in indicators} == {"12.5", ""}
+    assert {row["value"] for row in indicators} == {"12.5", "80", ""}
+    computed = next(row for row in indicators if row["code"] == "I11")
+    said = ("answer", "value", "numerator", "denominator", "withheld", "comparable_since")
+    assert [computed[name] for name in said] == ["value", "80", "80", "100", "", "1"]
+    # A program that counts columns finds the earlier ones where they were.
+    assert list(computed)[10:14] == ["definition_version", "answer", "value", "note"]
     page = client.get("/en/verification/").text
     for name in {*actions[0], *indicators[0]}:
         assert f"<dt><code>{name}</code></dt>" in page

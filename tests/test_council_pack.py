@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from docx import Document
 
+from commitments.models import IndicatorVersion
 from reports.council_pack import compose, render_pdf
 from reports.models import CouncilPaper, FiledPack, ProgressReport
 
@@ -43,6 +44,30 @@ def said(pack, language):
         spans += [block["span"]] if "span" in block else []
         lines += [block.get("text", ""), *(span["text"] for span in spans)]
     return "\n".join(lines)
+
+
+def test_says_of_a_changed_definition_what_the_public_report_says(report, lakeside, lea, sam):
+    report.readings.filter(indicator="I04").update(answer="value", value=12)
+    report.submit(lea, **SIGNED)
+    report.accept(sam)
+    version = IndicatorVersion.objects.get(indicator="I04")
+    version.pk, version.number, version.from_year, version.comparable_since = None, 2, 2027, 2
+    version.save()
+    this = make.report(lakeside, by=lea, year=2027)
+    answer_everything(this)
+    this.readings.filter(indicator="I04").update(answer="value", value=30)
+
+    def row():
+        english = compose(this, CouncilPaper(report=this))["halves"]
+        half = next(half for half in english if half["language"] == "en")
+        rows = [row for block in half["blocks"] for row in block.get("rows", [])]
+        return [cell["text"] for cell in next(row for row in rows if row[1]["text"] == "30")][1:]
+
+    assert row() == ["30", "Another definition: not comparable with earlier years."]
+    IndicatorVersion.objects.filter(pk=version.pk).update(comparable_since=1)
+    assert row() == ["30", "12 (The definition changed between the two years.)"]
+    IndicatorVersion.objects.filter(pk=version.pk).update(number=3, comparable_since=3)
+    assert row() == ["30", "Another definition: not comparable with earlier years."]
 
 
 def test_says_in_both_languages_what_the_draft_says(report):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from coalition import kept_answers
 from coalition.models import KeptAnswers, User
 from coalition.tidying import tidy
+from commitments.models import Declaration
+from municipalities.models import Application
 
 from . import make
 from .markup import Page
@@ -170,3 +172,47 @@ def test_an_action_of_the_plan_is_kept_too(lakeside, eli, sign_in):
     client.force_login(eli)
     assert 'value="Open a desk"' in client.get(led_to(answer.url)).text
     assert not lakeside.plans.get().actions.exists()
+
+
+STEPS = {
+    "application_letter": {"letter_on": "2026-05-04"},
+    "application_resolution": {"resolution_number": "2026-118"},
+    "application_contact": {"contact_title": "Director of services"},
+    "application_champion": {"champion_name": "Ada Roy"},
+    "application_declaration": {"signatory_name": "Mayor Roy"},
+    "application_priorities": {"chosen_3": "on", "reason_3": "Many newcomers."},
+    "application_inventory": {"text_1": "A help line."},
+    "plan_details": {"starts_on": "2027-01-01"},
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_of_the_application_and_the_details_of_the_plan_are_kept_too(
+    lakeside, nora, eli, sign_in, name
+):
+    is_plan = name == "plan_details"
+    if is_plan:
+        make.plan(lakeside, by=eli)
+    else:
+        Declaration.objects.exists() or make.declaration()
+        Application.open(make.municipality("Newtown", slug="newtown-on"), by=nora)
+    person, slug = (eli, "lakeside-on") if is_plan else (nora, "newtown-on")
+    client, page = sign_in(person), reverse(name, args=[slug])
+    tab = Tab(client, page, "whose_page")
+    assert "Sign in again in another window, then come back here and save." in tab.client.get(page).text
+    field, value = list(STEPS[name].items())[-1]
+    client.logout()
+    answer = client.post(page, {**tab.shown.typed(), **STEPS[name]})
+    client.force_login(person)
+    shown = client.get(led_to(answer.url))
+    form = next(form for form in Page(shown.text).forms if "whose_page" in form.fields)
+    assert form.typed()[field] == [value] and "It is not saved yet" in shown.text
+    said = client.get(page)
+    form_now = next(form for form in Page(said.text).forms if "whose_page" in form.fields)
+    assert (
+        form_now.typed().get(field) != [value] and "not saved yet" not in said.text
+    )  # looking saves nothing
+    if name in {"application_champion", "application_priorities", "application_inventory", "plan_details"}:
+        whole = form.typed() | ({"champion_title": "Councillor"} if "champion" in name else {})
+        assert client.post(page, whole).status_code == 302
+        assert not KeptAnswers.objects.exists()

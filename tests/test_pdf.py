@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from coalition.pdf import FOLDER
 from reports.freezing import facts
 from reports.pdf import render_report
 
@@ -100,3 +101,12 @@ def test_a_very_long_report_has_its_pdf(data):
     for section in data["commitments"]:
         section["actions"] = [str(number) for number in range(300)] if section["number"] == 1 else []
     assert len(render_report(data, SHA, "en")) > 100_000
+
+
+@pytest.mark.parametrize("layout", ["plan.typ", "report.typ"])
+def test_plan_and_report_stand_in_one_frame(layout):
+    """Page, type and the saying of texts are said once (frame.typ), so that the two stay alike."""
+    said = (FOLDER / layout).read_text()
+    assert '#import "frame.typ"' in said
+    for word in ("set page", "set text(\n", "rgb(", "show heading", "fallback_notes", "logo.svg"):
+        assert word not in said, word

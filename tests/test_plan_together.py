@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -188,3 +189,49 @@ def test_two_saves_in_the_same_moment_lose_nothing(lakeside, action, lea, eli, s
     for thread in threads:
         thread.join()
     assert sorted(answers) == [302, 409]
+
+
+def test_what_was_typed_on_an_action_that_a_colleague_took_out_is_offered_as_a_new_one(
+    lakeside, draft, action, lea, eli, vic, sign_in
+):
+    make.milestone(action, "Choose the place")
+    make.target(action, "I12", baseline="10", target="50")
+    elis, page = tab(sign_in(eli), lakeside, action), at("action", lakeside, action.pk)
+    step, figure = rows(elis, "milestone")[0], rows(elis, "target")[0]
+    action.remove(lea)
+    typed = {"description_en": "Open to all.", f"{step}-text_fr": "Choisir le lieu", f"{figure}-target": "70"}
+    answer = elis.save(**typed)
+    assert answer.status_code == 409
+    assert "This action is no longer in the plan" in text(answer) and not draft.actions.exists()
+    assert (elis.shown.action, elis.shown.typed()["description_en"]) == (
+        at("add_action", lakeside),
+        ["Open to all."],
+    )
+    elis.url = elis.shown.action
+    sent = elis.shown.typed()
+    assert elis.save().status_code == 302
+    assert elis.client.post(elis.url, sent).status_code == 302, "a second click"
+    now = draft.actions.get()
+    assert (now.title_en, now.lead, now.description_en) == ("Open a desk", "Clerk", "Open to all.")
+    assert [(each.text_en, each.text_fr) for each in now.milestones.all()] == [
+        ("Choose the place", "Choisir le lieu")
+    ]
+    assert [each.target for each in now.targets.all()] == [70]
+    # Only what this very page showed to this very person is told so: no address says what was there.
+    for client, data in (
+        (sign_in(eli), {"title_en": "Open a desk"}),
+        (sign_in(lea), sent),
+        (sign_in(eli), sent | {"whose_page": elis.shown.typed()["whose_page"]}),
+    ):
+        assert client.post(page, data).status_code == 404
+
+
+def test_so_it_is_where_the_session_had_ended_too(lakeside, draft, action, lea, eli, sign_in):
+    elis = tab(sign_in(eli), lakeside, action)
+    elis.client.logout()
+    to = parse_qs(urlsplit(elis.save(lead="Legal services").url).query)["next"][0]
+    action.remove(lea)
+    elis.client.force_login(eli)
+    answer = elis.client.get(to)
+    assert answer.status_code == 409 and 'value="Legal services"' in text(answer)
+    assert elis.client.get(elis.url).status_code == 404

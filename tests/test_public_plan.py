@@ -2,15 +2,19 @@
 
 import io
 from datetime import date
+from decimal import Decimal
+from importlib import import_module
 
 import pypdfium2
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.utils import timezone
 
-from commitments.models import ActionPlan
+from commitments.models import ActionPlan, IndicatorVersion, Target
 
 from . import make
-from .planning import at, count_queries, text
+from .planning import at, count_queries, tab, text
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -190,3 +194,42 @@ def test_queries_do_not_grow_from_25_to_200_actions(lakeside, lea, client, monke
             count_queries(client, at(name, lakeside, *([number] if name == "public_plan_pdf" else [])))
         )
     assert counts[0] == counts[1]
+
+
+def test_says_that_an_indicator_was_defined_anew_since_its_target_was_set(
+    lakeside, plan, lea, client, sign_in
+):
+    version = IndicatorVersion.objects.get(indicator="I17")
+    version.pk, version.number, version.from_year, version.comparable_since = None, 2, 2026, 2
+    version.name_en, version.name_fr = "Another name", "Un autre nom"
+    version.save()
+    broken = "Defined anew from 2026 on, after these numbers were set. They cannot be compared"
+    page = text(client.get(at("public_plan", lakeside)))
+    assert broken in page and "Another name" not in page, "the target is said by its own definition"
+    said = " ".join(words_of(io.BytesIO(client.get(at("public_plan_pdf", lakeside, 1)).content)).split())
+    assert broken in said
+    IndicatorVersion.objects.filter(pk=version.pk).update(comparable_since=1)
+    assert "They can still be compared." in text(client.get(at("public_plan", lakeside)))
+    # The next edition keeps what it was set against, until somebody sets it anew or says that it holds.
+    edition = ActionPlan.start(lakeside, lea)
+    action = edition.actions.get(title_en="Open a desk")
+    assert action.targets.get().version.number == 1
+    opened = tab(sign_in(lea), lakeside, action)
+    assert "They can still be compared." in opened.page.text()
+    assert opened.save(title_en="Open a good desk").status_code == 302
+    assert action.targets.get().version.number == 1
+    assert tab(sign_in(lea), lakeside, action).save(**{"target-I17-still_holds": "on"}).status_code == 302
+    now = action.targets.get()
+    assert (now.version.number, now.baseline, now.target) == (2, Decimal("12.5"), 50)
+    assert "still_holds" not in text(sign_in(lea).get(at("action", lakeside, action.pk)))
+    assert plan.actions.get(title_en="Open a desk").targets.get().version.number == 1
+
+
+def test_targets_that_stood_before_got_the_definition_of_the_year_they_were_set_in(plan):
+    first = IndicatorVersion.objects.get(indicator="I17")
+    later = IndicatorVersion.objects.get(pk=first.pk)
+    later.pk, later.number, later.from_year = None, 2, timezone.localdate().year + 1
+    later.save()
+    Target.objects.update(version=later)
+    import_module("commitments.migrations.0014_enter_the_version_of_each_target").enter_versions(apps, None)
+    assert Target.objects.get().version == first

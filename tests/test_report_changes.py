@@ -49,7 +49,7 @@ def test_between_revisions_says_what_was_corrected_and_why(client, two_revisions
         "What became of it: from “Done” to “Updated”.",
     ):
         assert words in said, words
-    assert re.search(r'<ins><span class="visually-hidden" lang="en">\[added: </span>.*?busy', page.text)
+    assert re.search(r'<ins><span class="visually-hidden" lang="en">Put in: </span>.*?busy', page.text)
     assert re.search(r"<del>.*?340.*?</del><ins>.*?410.*?</ins>", page.text)
     assert re.search(r"12\.5.*?14", said)
     assert "Action 1" not in said
@@ -60,7 +60,7 @@ def test_french_page_speaks_french_and_marks_english_words(client, two_revisions
         page = client.get(f"{two_revisions.snapshots.first().get_absolute_url()}{'changements/'}")
     assert page.status_code == 200
     assert re.search(r'<p class="wording[^"]*" lang="en">', page.text)
-    assert '<span class="visually-hidden" lang="fr">[ajouté' in page.text
+    assert '<span class="visually-hidden" lang="fr">Ajouté' in page.text
 
 
 def test_between_years_says_which_actions_came_and_went(client, filed, lakeside, lea, sam):

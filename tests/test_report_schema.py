@@ -102,6 +102,9 @@ def test_data_of_the_first_schema_are_still_read(client, filed, sam):
     made = filed.accept(sam)
     data = {name: value for name, value in made.data.items() if name not in ADDED_BY_2}
     data["schema"] = 1
+    for told in (data, *data["commitments"], *data["actions"]):
+        for name in [name for name in told if name.endswith("_versions")]:
+            del told[name]
     data["indicators"] = [
         {name: line[name] for name in INDICATOR_OF_1} | {"previous": None} for line in data["indicators"]
     ]
@@ -112,4 +115,6 @@ def test_data_of_the_first_schema_are_still_read(client, filed, sam):
     old.data, old.revision, old.is_newest = data, 9, True
     old.save()
     for address in ("", "changes/", "revisions/9/actions/", "revisions/9/indicators/"):
-        assert client.get(f"/en/municipalities/lakeside-on/reports/2026/{address}").status_code == 200
+        answer = client.get(f"/en/municipalities/lakeside-on/reports/2026/{address}")
+        assert answer.status_code == 200
+    assert b"numerator" in b"".join(answer), "of the last: columns that the first schema had not are empty"

@@ -1,5 +1,7 @@
 """Figures of few people are withheld from everything public, and stay in the town's own record."""
 
+import csv
+import io
 import json
 from decimal import Decimal
 
@@ -105,6 +107,13 @@ def test_no_public_page_pdf_or_datum_has_the_figure(small, sam, lea, client, sig
         few = "Fewer than 10" if language == "en" else "Moins de 10"
         assert few in public and few in pdf
         assert "7</b>" not in public
+    address = reverse("public_report_indicators", kwargs=year | {"revision": 1})
+    table = csv.DictReader(io.StringIO(b"".join(client.get(address)).decode("utf-8-sig")))
+    rows = {row["code"]: row for row in table}
+    for code, why in (("I10", BELOW), ("I11", REVEALING)):
+        row = rows[code]
+        assert (row["answer"], row["withheld"]) == ("suppressed", why)
+        assert not any(row[name] for name in ("value", "numerator", "denominator", "comparison"))
     # The town and the secretariat read their own record.
     for person in (lea, sam):
         page = sign_in(person).get(reverse("report", args=["lakeside-on", 2026])).text

@@ -124,7 +124,7 @@ def test_last_year_comes_from_the_accepted_report(filed, sam, lea):
 
 def test_queries_do_not_grow_with_the_report(filed, django_assert_max_num_queries, django_assert_num_queries):
     filed.accepted_at = filed.submitted_at
-    with django_assert_max_num_queries(11) as few:
+    with django_assert_max_num_queries(13) as few:
         facts(filed)
     plan = filed.municipality.plans.get(status="published")
     for number in range(5, 12):

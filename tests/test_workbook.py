@@ -17,7 +17,7 @@ from . import make
 from .sheets import address, download, send, take_over
 
 pytestmark = pytest.mark.usefixtures("reference")
-OVERVIEW, COMMITMENTS, ACTIONS, INDICATORS = 1, 2, 3, 4
+OVERVIEW, COMMITMENTS, ACTIONS, INDICATORS, QUESTIONS = 1, 2, 3, 4, 5
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +66,43 @@ def test_there_and_back(report, eli, sign_in):
     assert take_over(client, shown).status_code == 200
     assert Event.objects.about(report).filter(action="take_workbook").count() == 1
     assert "there is nothing to change" in send(client, report, filled.bytes()).text
+
+
+def test_numbers_behind_a_figure_and_questions_of_the_year_go_there_and_back(report, eli, sign_in):
+    """Each as it is filled in, and as it stands in the next download, in either language."""
+    make.question(report.cycle, text="What did you learn?")
+    make.question(report.cycle, commitment=1, text="Who was heard?")
+    client = sign_in(eli)
+    filled = download(client, report)
+    filled.write(INDICATORS, "I11", "First number", 80)
+    filled.write(INDICATORS, "I11", "Second number", 96)
+    filled.write(QUESTIONS, "What did you learn?", "Your answer, in English", "To listen.\n\nAnd to wait.")
+    filled.write(QUESTIONS, "Who was heard?", "Your answer, in French", "Les locataires : 12 personnes.")
+    shown = send(client, report, filled.bytes())
+    for words in ("80", "96", "And to wait.", "Les locataires : 12 personnes."):
+        assert words in shown.text, words
+    assert not report.answers.exists() and not report.readings.filter(answer="value").exists()
+    take_over(client, shown)
+    reading = report.readings.get(indicator="I11")
+    assert (reading.answer, reading.numerator, reading.denominator) == ("value", 80, 96)
+    assert reading.is_computed and reading.value == Decimal("83.3")
+    said = {answer.question.text_en: (answer.text_en, answer.text_fr) for answer in report.answers.all()}
+    assert said["What did you learn?"][0] == "To listen.\n\nAnd to wait."
+    assert said["Who was heard?"][1] == "Les locataires : 12 personnes."
+    again = download(client, report, "fr")
+    assert again.cell(INDICATORS, "I11", "Premier nombre").value == 80
+    assert again.cell(INDICATORS, "I11", "Second number").value == 96
+    assert again.cell(QUESTIONS, "Who was heard? (fr)", "Votre réponse, en français").value == (
+        "Les locataires : 12 personnes."
+    )
+    assert "rien à modifier" in send(client, report, again.bytes(), language="fr").text
+    # Emptied, the numbers and the figure made of them are taken back together.
+    for heading in ("Premier nombre", "Second number", "Value, or the result"):
+        again.cell(INDICATORS, "I11", heading).value = None
+    again.cell(INDICATORS, "I11", "Réponse").value = "Non recueilli"
+    take_over(client, send(client, report, again.bytes()))
+    reading.refresh_from_db()
+    assert (reading.answer, reading.numerator, reading.value) == ("not_collected", None, None)
 
 
 def test_untouched_it_changes_nothing(report, eli, sign_in):

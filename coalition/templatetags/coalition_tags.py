@@ -5,7 +5,7 @@ import zoneinfo
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
@@ -49,14 +49,13 @@ def _best(thing, field):
 def bilingual(thing, field):
     """`{% bilingual town "name" %}`: the text, marked up and followed by a note when it is in the other language."""
     value, language = _best(thing, field)
+    notes = [] if language == get_language() else [FALLBACK_NOTES[language]]
+    if _is_outdated(thing, field, language):
+        notes.append(OUTDATED_NOTES[language])
+    said = format_html_join("", ' <span class="fallback">{}</span>', ([note] for note in notes))
     if language == get_language():
-        return format_html("{}", value)
-    return format_html(
-        '<span lang="{}">{}</span> <span class="fallback">{}</span>',
-        language,
-        value,
-        FALLBACK_NOTES[language],
-    )
+        return format_html("{}{}", value, said)
+    return format_html('<span lang="{}">{}</span>{}', language, value, said)
 
 
 @register.simple_tag
@@ -161,10 +160,23 @@ def whose_page(context, path=None):
 
 
 @register.inclusion_tag("components/session_end.html", takes_context=True)
-def session_end(context):
+def session_end(context, saves_by_itself=False):
     """`{% session_end %}` on a page where people write for long: static/js/session.js warns before the session ends."""
     request = context["request"]
-    return {"person": request.user, "seconds": seconds_left(request)}
+    seconds = seconds_left(request)
+    return {"person": request.user, "seconds": seconds, "saves_by_itself": saves_by_itself}
+
+
+@register.inclusion_tag("components/brought_back.html", takes_context=True)
+def brought_back(context, form=None):
+    """`{% brought_back %}` above a form: says that it holds what was typed before the session ended.
+
+    With `form`, also that a file of it has to be chosen again.
+    """
+    return {
+        "is_brought_back": getattr(context["request"], "brings_back", False),
+        "has_file": bool(form) and form.is_multipart(),
+    }
 
 
 @register.simple_tag

@@ -43,7 +43,7 @@ class ActionPlanQuerySet(models.QuerySet):
     def in_full(self):
         """With all that a page says of the actions, evidence apart (commitments/evidence.py)."""
         actions = self.model.actions.rel.related_model
-        targets = actions.targets.rel.related_model.objects.select_related("indicator")
+        targets = actions.targets.rel.related_model.objects.select_related("indicator", "version")
         return self.prefetch_related(
             models.Prefetch("actions", actions.objects.select_related("copied_from__province")),
             "actions__commitments",

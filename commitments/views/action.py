@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes
-from coalition.kept_answers import kept, let_go
+from coalition.kept_answers import kept, let_go, typed_or_kept, was_shown
 
 from ..access import get_action, get_action_to_remove, get_draft
-from ..action_rows import ActionForms, find_standing
+from ..action_rows import ActionForms, as_new, find_standing
 from ..forms import start_of_action
 from .plan import crumbs_to
 
@@ -45,10 +45,13 @@ def add_action(request, slug):
 @reads_and_writes
 @transaction.atomic
 def action(request, slug, pk):
-    edited = get_action(request.user, slug, pk)
-    if request.method == "POST":
-        edited.plan.hold()
-        edited = get_action(request.user, slug, pk)  # as it stands under the lock
+    try:
+        edited = get_action(request.user, slug, pk)
+        if request.method == "POST":
+            edited.plan.hold()
+            edited = get_action(request.user, slug, pk)  # as it stands under the lock
+    except Http404:
+        return _offer_anew(request, slug)
     forms = _forms(request, edited.plan, edited)
     if request.method == "POST" and forms.is_valid():
         _revise(request, edited, forms.answers())
@@ -57,11 +60,25 @@ def action(request, slug, pk):
     return _show(request, edited.plan, edited, forms)
 
 
+def _offer_anew(request, slug):
+    """The action was taken out while somebody wrote: all that was typed stands in the form of a new one."""
+    typed = request.POST if was_shown(request) else kept(request)
+    if not typed:
+        raise Http404
+    draft = get_draft(request.user, slug)
+    forms = ActionForms(draft, today=_today(draft), data=as_new(typed))
+    forms.is_valid()
+    return _show(request, draft, None, forms, is_lost=True)
+
+
+def _today(plan):
+    return timezone.localdate(timezone=plan.municipality.time_zone)
+
+
 def _forms(request, plan, edited, start=None):
-    today = timezone.localdate(timezone=plan.municipality.time_zone)
     # What was typed before the session ended is shown, compared with what stands now, and saved by its button only.
-    data = request.POST if request.method == "POST" else kept(request)
-    forms = ActionForms(plan, edited, today=today, data=data, start=start)
+    data = typed_or_kept(request)
+    forms = ActionForms(plan, edited, today=_today(plan), data=data, start=start)
     if data and request.method != "POST":
         forms.is_valid()
     return forms
@@ -81,7 +98,7 @@ def _go_on(request, plan, saved):
     return redirect(plan)
 
 
-def _show(request, plan, edited, forms):
+def _show(request, plan, edited, forms, is_lost=False):
     context = {
         "municipality": plan.municipality,
         "crumbs": crumbs_to(plan.municipality),
@@ -90,8 +107,10 @@ def _show(request, plan, edited, forms):
         "forms": forms,
         "form": forms.core,
         "has_errors": any(form.errors for form in forms.all),
+        "is_lost": is_lost,
     }
-    return render(request, "plan/action.html", context, status=409 if forms.has_conflicts() else 200)
+    status = 409 if is_lost or forms.has_conflicts() else 200
+    return render(request, "plan/action.html", context, status=status)
 
 
 @reads_and_writes

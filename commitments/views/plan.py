@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coalition.http import reads_and_writes, typed
+from coalition.http import reads_and_writes
+from coalition.kept_answers import let_go, typed_or_kept
 from coalition.trail import trail_of
 from municipalities.models import Role
 
@@ -78,8 +79,10 @@ def plan_details(request, slug):
         draft.refresh_from_db(fields=DETAILS)  # as they stand under the lock
     today = timezone.localdate(timezone=draft.municipality.time_zone)
     files = request.FILES if request.method == "POST" else None
-    form = PlanDetailsForm(typed(request), files, plan=draft, today=today)
-    if form.is_valid() and (details := form.hand_in(request.user)) is not None:
+    form = PlanDetailsForm(typed_or_kept(request), files, plan=draft, today=today)
+    is_sent = form.is_valid() and request.method == "POST"
+    if is_sent and (details := form.hand_in(request.user)) is not None:
+        let_go(request.user, request.path)
         if details:
             draft.revise(request.user, **details)
         messages.success(request, _("The period and the adoption of the plan are saved."))

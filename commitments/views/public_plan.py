@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from coalition.ledger import mark_outdated
+
 from .. import outline
 from ..access import get_public_plan
 from ..editions import editions_of
@@ -40,15 +42,24 @@ def public_edition(request, slug, edition):
 def public_plan_pdf(request, slug, edition):
     plan = get_public_plan(slug, edition)
     show_evidence(plan, plan.municipality.documents.public())
+    _mark_versions(plan)
     name = f"{slug}-plan-{edition}-{get_language()}.pdf"
     response = HttpResponse(render_plan(plan, get_language()), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
     return response
 
 
+def _mark_versions(plan):
+    """Say of each text of the plan whether it lags behind the other language's."""
+    actions = plan.actions.all()
+    mark_outdated(actions)
+    mark_outdated([step for action in actions for step in action.milestones.all()])
+
+
 def _page(request, plan):
     town = plan.municipality
     show_evidence(plan, town.documents.public())
+    _mark_versions(plan)
     editions = editions_of(town)
     ring = compute_ring(town, plan)
     context = {

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.accounts import acts_for_secretariat
 from coalition.http import reads_and_writes, typed
+from coalition.kept_answers import typed_or_kept
 from coalition.workflow import WrongState, once
 
 from ..access import get_application, get_application_or_decision, get_registered, second_factor_first
@@ -75,7 +76,7 @@ def application_resolution(request, slug):
 def application_contact(request, slug):
     application, may_edit = get_step(request, slug, CONTACT)
     offered = _offered(request.user, application)
-    form = ContactForm(typed(request), application=application, offered=offered)
+    form = ContactForm(typed_or_kept(request), application=application, offered=offered)
     return _answer(request, application, CONTACT, form if may_edit else None)
 
 
@@ -83,13 +84,13 @@ def application_contact(request, slug):
 @transaction.atomic
 def application_champion(request, slug):
     application, may_edit = get_step(request, slug, CHAMPION)
-    form = ChampionForm(typed(request), application=application)
+    form = ChampionForm(typed_or_kept(request), application=application)
     return _answer(request, application, CHAMPION, form if may_edit else None)
 
 
 def _answer(request, application, step, form):
     """A step whose answers are columns of the application."""
-    if form and form.is_valid():
+    if form and form.is_valid() and request.method == "POST":
         application.revise(step.key, **form.answers())
         return step_saved(request, application)
     return _show_answer(request, application, step, form)
@@ -101,13 +102,13 @@ def _paper(request, slug, step, form_class):
     application, may_edit = get_step(request, slug, step)
     today = timezone.localdate(timezone=application.municipality.time_zone)
     files = request.FILES if request.method == "POST" else None
-    form = form_class(typed(request), files, application=application, today=today)
+    form = form_class(typed_or_kept(request), files, application=application, today=today)
     if may_edit and form.is_bound:
         is_valid = form.is_valid()
         if form.upload:
             application.attach(step.key, form.upload, by=request.user)
             form.show_file(getattr(application, step.key))
-        if is_valid:
+        if is_valid and request.method == "POST":
             application.revise(step.key, **form.answers())
             return step_saved(request, application)
     return _show_answer(request, application, step, form if may_edit else None)

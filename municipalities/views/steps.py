@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coalition.kept_answers import let_go
 from coalition.threads import threads_of
 
 from ..access import get_application
@@ -56,6 +57,7 @@ def thread_at(application, step, threads, is_review=False):
 
 
 def step_saved(request, application, said=""):
+    let_go(request.user, request.path)
     messages.success(request, said or _("Your answers are saved."))
     back = "application_check" if request.GET.get("back") == "check" else "application"
     return redirect(back, application.municipality.slug)

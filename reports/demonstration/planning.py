@@ -3,7 +3,7 @@
 import uuid
 from decimal import Decimal
 
-from commitments.models import Action, ActionPlan
+from commitments.models import Action, ActionPlan, IndicatorVersion
 from commitments.ring import refresh_ring
 from municipalities.models import Document, Municipality
 
@@ -103,6 +103,7 @@ def answers(town, calendar, key, told):
     }
     said["targets"] = {
         each["indicator"]: {
+            "version": IndicatorVersion.objects.filter(indicator=each["indicator"]).first(),
             "baseline": Decimal(each["baseline"]),
             "baseline_year": calendar.year + each["baseline_year"],
             "target": Decimal(each["target"]),

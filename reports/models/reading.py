@@ -70,6 +70,12 @@ class IndicatorReading(models.Model):
         return self.answer != self.Answer.UNANSWERED
 
     @property
+    def is_begun(self):
+        """Whether anything was typed here, answer or not."""
+        remarks = [getattr(self, name) for name in (*self.PARTS, *self.REMARKS)]
+        return self.is_answered or self.is_small or any(remark not in {None, ""} for remark in remarks)
+
+    @property
     def is_computed(self):
         """Whether the value was made here from the numbers the town gave."""
         return self.numerator is not None

@@ -54,6 +54,9 @@ class ActionUpdate(models.Model):
     # The action's state before the first acceptance, for a correction that takes the outcome back.
     status_before = models.CharField(max_length=12, blank=True)
 
+    # Whether the public plan has the action no more; rows_of (reports/rows.py) looks.
+    has_left_the_plan = False
+
     class Meta:
         verbose_name = _("update of an action")
         verbose_name_plural = _("updates of actions")
@@ -69,6 +72,11 @@ class ActionUpdate(models.Model):
     @property
     def is_answered(self):
         return self.outcome != self.Outcome.UNCONFIRMED
+
+    @property
+    def is_begun(self):
+        """Whether anything was typed here, answer or not."""
+        return self.is_answered or bool(self.text_en or self.text_fr)
 
     @property
     def needs_words(self):

@@ -70,7 +70,7 @@ def _part_page(request, slug, year, key):
     if typed:
         forms.is_valid()  # compares with what stands now; nothing is written
         attempt.remark_forms = remarks.read(outline.report, forms, typed)
-    return show_part(request, attempt, is_brought_back=bool(typed))
+    return show_part(request, attempt)
 
 
 def keep_answers(report, key, data):
@@ -105,7 +105,7 @@ def keep_remarks(request, attempt, place=""):
     return True
 
 
-def show_part(request, attempt, status=200, is_brought_back=False):
+def show_part(request, attempt, status=200):
     """The page of the part, with all that was typed where it comes back."""
     outline, part, last, forms = attempt.outline, attempt.part, attempt.last, attempt.forms
     report = outline.report
@@ -137,7 +137,6 @@ def show_part(request, attempt, status=200, is_brought_back=False):
             "last_words": pages.last_words(part, last),
             "can_write": part.is_open and may_write,
             "left": len(part_gaps(report, part)),
-            "is_brought_back": is_brought_back,
             "assignment": assignment,
             "is_mine": bool(assignment and assignment.is_held_by(request.user)),
             "may_mark": bool(

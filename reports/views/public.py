@@ -1,4 +1,7 @@
-"""The accepted report as everybody reads it: from the snapshot only, never from rows that can still change."""
+"""The accepted report as everybody reads it: from the snapshot only, never from rows that can still change.
+
+Of the evidence that its actions named, which is frozen, the page shows what everybody may still read.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.i18n import same_page
 from coalition.tables import csv_response
+from commitments.evidence import reader
 
 from ..access import get_snapshot
 from ..citing import citations, permanent_address
@@ -91,7 +95,7 @@ def table(snapshot, name, columns, rows):
 
 def page(request, snapshot):
     siblings = Snapshot.objects.of(snapshot.municipality)
-    reading = read(snapshot.data)
+    reading = read(snapshot.data, documents_of(snapshot))
     told = [*told_by(snapshot.municipality, until=reading.year), (reading.year, snapshot.data["indicators"])]
     context = {
         "crumbs": [
@@ -116,6 +120,12 @@ def page(request, snapshot):
             for code, name in settings.LANGUAGES
         ]
     return cite(render(request, "public_report/report.html", context), snapshot)
+
+
+def documents_of(snapshot):
+    """(numbers of documents) -> those that are public today, or what took their places"""
+    named = {pk for action in snapshot.data["actions"] for pk in action.get("evidence", [])}
+    return reader(snapshot.municipality, snapshot.municipality.documents.public(), named)
 
 
 def cite(answer, snapshot):
