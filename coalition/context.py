@@ -1,11 +1,14 @@
 """What every page knows."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 from .i18n import same_page
+
+LATER_PAGE = re.compile(r"[2-9]|[1-9][0-9]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Portal:
 
 def portal(request):
     language_links = [
-        (code, name, settings.SITE_URL + same_page(request.path_info, code))
+        (code, name, settings.SITE_URL + same_page(request.path_info, code) + later_page(request))
         for code, name in settings.LANGUAGES
     ]
     return {
@@ -25,3 +28,11 @@ def portal(request):
         "language_links": language_links,
         "language": get_language(),
     }
+
+
+def later_page(request):
+    """The query `?page=2` of a whole list, which is a page of its own; what is filtered or sorted is a view of the first."""
+    page = request.GET.get("page", "")
+    if list(request.GET.lists()) == [("page", [page])] and LATER_PAGE.fullmatch(page):
+        return f"?page={page}"
+    return ""
