@@ -113,6 +113,8 @@ def faults_of_html(page):
             for child in children
             if child not in INSIDE.get(element.tag, {child})
         ]
+        if element.tag == "select" and element.get("maxlength"):
+            found.append("maxlength on <select>")
         if element.tag in {"a", "button"}:
             within = [e.tag for e in element.iter() if e is not element and e.tag in INTERACTIVE_TAGS]
             found += [f"<{tag}> inside <{element.tag}>" for tag in within]

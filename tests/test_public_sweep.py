@@ -43,6 +43,7 @@ def test_every_public_page_obeys(walk):
         ('<a href="/"><button>x</button></a>', "<button> inside <a>"),
         ("<span><div></div></span>", "<div> in <span>"),
         ("<b>never closed", "expected"),
+        ('<select maxlength="8"></select>', "maxlength on <select>"),
     ],
 )
 def test_what_is_not_html_is_found(body, said):
