@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ def second_factor(get_response):
 
     def middleware(request):
         def find():
+            # Without the cookie nobody is signed in, and looking would make all that is public vary by it.
+            if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+                return AnonymousUser()
             user = get_user(request)
             if user.is_authenticated:
                 user.has_proved_second_factor = has_proved(request, user)

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from .views import health, pages
+from .views import findability, health, pages
 
 handler400 = "coalition.views.errors.bad_request"
 
 urlpatterns = [
     path("", pages.root, name="root"),
     path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", findability.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", findability.sitemap_section, name="sitemap_section"),
     path(".well-known/security.txt", pages.security, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -22,6 +24,7 @@ urlpatterns = [
         path("", include("practices.urls")),
         path("", include("reports.urls")),
         path(_("account/"), include("coalition.account_urls")),
+        path(_("picture.png"), findability.portal_picture, name="portal_picture"),
         path("", include("coalition.content_urls")),
     ),
 ]

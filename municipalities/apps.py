@@ -17,3 +17,4 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")
         import_module("municipalities.home_features")
+        import_module("municipalities.sitemaps")

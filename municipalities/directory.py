@@ -57,6 +57,7 @@ class DirectoryForm(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         self.fields["q"].widget.input_type = "search"
+        del self.fields["report"].widget.attrs["maxlength"]  # a list of choices has none
         provinces = [(province.code, province.name) for province in Province.objects.all()]
         self.fields["province"].choices = [("", _("All provinces and territories")), *provinces]
         names = [pair for names in extensions.commitment_names for pair in names()]

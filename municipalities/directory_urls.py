@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import comparing, directory, directory_files, feeds
+from .views import comparing, directory, directory_files, feeds, picture
 
 # No town has such an address: theirs end with the province.
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path(_("municipalities/feed/"), feeds.members_feed, name="members_feed"),
     path(_("municipalities/compare/"), comparing.compare, name="compare"),
     path(_("municipalities/<slug:slug>/feed/"), feeds.town_feed, name="town_feed"),
+    path(_("municipalities/<slug:slug>/picture-<slug:mark>.png"), picture.town_picture, name="town_picture"),
 ]

@@ -17,5 +17,6 @@ class PracticesConfig(AppConfig):
             "personal_data",
             "public",
             "reference",
+            "sitemaps",
         ):
             import_module(f"{self.name}.{module}")

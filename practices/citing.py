@@ -1,16 +1,13 @@
 """How a practice is cited and found by machines: a sentence, and schema.org's Article."""
 
-import json
-
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.i18n import other_language, same_page
 from coalition.moments import say_day
+from coalition.structured_data import script
 from coalition.templatetags.coalition_tags import in_language
 
 
@@ -43,7 +40,6 @@ def article(practice):
     language = reader if getattr(practice, f"title_{reader}") else other_language(reader)
     place = in_language(practice.municipality, "name") if practice.municipality else practice.place
     said = {
-        "@context": "https://schema.org",
         "@type": "Article",
         "headline": getattr(practice, f"title_{language}"),
         "description": getattr(practice, f"summary_{language}") or "",
@@ -64,8 +60,4 @@ def article(practice):
         said["creditText"] = f"{practice.credit}, {practice.licence}"
     if practice.source:
         said["isBasedOn"] = practice.source
-    # No character that could end the element.
-    data = json.dumps(said, ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        data = data.replace(character, f"\\u{ord(character):04x}")
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))
+    return script(said)

@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
             "more_time",
             "personal_data",
             "profile",
+            "sitemaps",
             "told",
         )
         for module in modules:

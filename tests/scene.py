@@ -115,6 +115,8 @@ def build_scene():
         arguments={
             "": {},
             "town": town,
+            "town_picture": town | {"mark": "0123456789"},
+            "sitemap_section": {"section": "municipalities"},
             "free_town": {"slug": free.slug},
             "merged_town": {"slug": merged.slug},
             "applicant": {"slug": newtown.slug},

@@ -21,6 +21,7 @@ SAYS_ITSELF = {
     "public_report_data",
     "public_report_actions",
     "public_report_indicators",
+    "portal_picture",
     "public_document",
     "public_document_preview",
     "caught_mail_html",

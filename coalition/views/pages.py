@@ -30,7 +30,12 @@ def robots(request):
     for language, _name in settings.LANGUAGES:
         with speaking(language):
             private += [reverse("workspaces"), reverse("secretariat")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*private, reverse("admin:index")])]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in [*private, reverse("admin:index")]),
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from coalition.ring import segments
@@ -23,6 +24,7 @@ TOWNS_ON_A_PAGE = 60
 
 @login_not_required
 @require_safe
+@gzip_page
 def commitments(request):
     counts = count_members()
     lines = [(each, counts[each.number]) for each in CommonCommitment.objects.select_related("group")]
@@ -34,6 +36,7 @@ def commitments(request):
 
 @login_not_required
 @require_safe
+@gzip_page
 def commitment(request, number):
     ten = {each.number: each for each in CommonCommitment.objects.select_related("group")}
     if (shown := ten.get(number)) is None:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ..access import get_declaration
@@ -13,6 +14,7 @@ from ..access import get_declaration
 
 @login_not_required
 @require_safe
+@gzip_page
 def declaration(request, version):
     shown = get_declaration(version)
     context = {
@@ -25,6 +27,7 @@ def declaration(request, version):
 
 @login_not_required
 @require_safe
+@gzip_page
 def declaration_text(request, version):
     text = getattr(get_declaration(version), f"text_{get_language()}")
     return HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")

@@ -1,5 +1,6 @@
 """A town's published plan as everybody reads it: the one that stands, and each edition it replaced."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from coalition.i18n import same_page
 from coalition.ledger import mark_outdated
 
 from .. import outline
@@ -74,4 +76,10 @@ def _page(request, plan):
         "edition": next(each for each in editions if each.plan.pk == plan.pk),
         "editions": editions,
     }
+    if context["edition"].is_current:
+        # The plan that stands has two addresses: search engines are told the shorter one.
+        path = reverse("public_plan", args=[town.slug])
+        context["language_links"] = [
+            (code, name, settings.SITE_URL + same_page(path, code)) for code, name in settings.LANGUAGES
+        ]
     return render(request, "plan/public.html", context)

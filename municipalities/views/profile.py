@@ -13,6 +13,7 @@ from ..evidence import documents_for_members
 from ..former_names import former_names
 from ..models import Interest, Municipality
 from ..nearby import nearest, of_similar_size
+from ..structured_data import town as structured_town
 
 FEW_SECTIONS = 2  # are seen without being listed
 
@@ -47,6 +48,7 @@ def municipality(request, slug):
         "other_parts": other_parts,
         **around,
         "jumps": jumps(panels, parts or other_parts, any(around.values())),
+        "facts_for_machines": structured_town(town, membership) if membership else None,
         "modified_on": modified_on(town, membership, panels) if membership else None,
     }
     return render(request, "public/municipality.html" if membership else "public/not_a_member.html", context)

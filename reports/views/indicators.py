@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from .. import indicator_pages as pages
@@ -14,6 +15,7 @@ TOWNS_ON_A_PAGE = 60
 
 @login_not_required
 @require_safe
+@gzip_page
 def indicators(request):
     groups, retired = pages.catalogue()
     return render(request, "indicators/catalogue.html", {"groups": groups, "retired": retired, "crumbs": []})
@@ -21,6 +23,7 @@ def indicators(request):
 
 @login_not_required
 @require_safe
+@gzip_page
 def indicator(request, code):
     indicator = get_indicator(code)
     year = current_year()

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ..data_columns import ACTION_COLUMNS, INDICATOR_COLUMNS
@@ -14,6 +15,7 @@ from ..models import Snapshot
 
 @login_not_required
 @require_safe
+@gzip_page
 def verification(request):
     form = VerificationForm(request.GET if "sha256" in request.GET else None)
     found = None
