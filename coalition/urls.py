@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from .views import health, pages
+from .views import health, pages, search
 
 handler400 = "coalition.views.errors.bad_request"
 
@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("commitments.urls")),
         path("", include("practices.urls")),
         path("", include("reports.urls")),
+        path(_("search/"), search.search_everything, name="search"),
         path(_("account/"), include("coalition.account_urls")),
         path(_("about/"), pages.about, name="about"),
         path(_("about/accessibility/"), pages.accessibility, name="accessibility"),

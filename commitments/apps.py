@@ -10,5 +10,14 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the app below.
-        for module in ("comparing", "contributions", "feeds", "home", "joining", "ledger", "personal_data"):
+        for module in (
+            "comparing",
+            "contributions",
+            "feeds",
+            "found",
+            "home",
+            "joining",
+            "ledger",
+            "personal_data",
+        ):
             import_module(f"{self.name}.{module}")

@@ -14,3 +14,4 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.evidence")
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")
+        import_module("municipalities.found")

@@ -150,6 +150,7 @@ TABLE = {
     "newest_report": Line(everyone(), thing="permanent_report"),
     "report_schema": Line(everyone(), thing="schema"),
     "verification": Line(everyone()),
+    "search": Line(everyone()),
     "about": Line(everyone()),
     "accessibility": Line(everyone()),
     "privacy": Line(everyone()),
