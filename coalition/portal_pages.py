@@ -12,12 +12,91 @@ from .searching import Hit, Place, SearchSource, search_sources
 LITTLE = frozenset(
     [
         *(
-            "a an the of to in on at for and or is are do does i we my our your how what where who when can with".split()
+            [
+                "a",
+                "an",
+                "the",
+                "of",
+                "to",
+                "in",
+                "on",
+                "at",
+                "for",
+                "and",
+                "or",
+                "is",
+                "are",
+                "do",
+                "does",
+                "i",
+                "we",
+                "my",
+                "our",
+                "your",
+                "how",
+                "what",
+                "where",
+                "who",
+                "when",
+                "can",
+                "with",
+            ]
         ),
         *(
-            "le la les l un une des de du d et ou est sont je nous mon ma mes notre nos comment quoi que qui dans pour a au".split()
+            [
+                "le",
+                "la",
+                "les",
+                "l",
+                "un",
+                "une",
+                "des",
+                "de",
+                "du",
+                "d",
+                "et",
+                "ou",
+                "est",
+                "sont",
+                "je",
+                "nous",
+                "mon",
+                "ma",
+                "mes",
+                "notre",
+                "nos",
+                "comment",
+                "quoi",
+                "que",
+                "qui",
+                "dans",
+                "pour",
+                "a",
+                "au",
+            ]
         ),
-        *("aux en sur avec quel quelle quels quelles il elle on se sa son ses ce cette ces".split()),
+        *(
+            [
+                "aux",
+                "en",
+                "sur",
+                "avec",
+                "quel",
+                "quelle",
+                "quels",
+                "quelles",
+                "il",
+                "elle",
+                "on",
+                "se",
+                "sa",
+                "son",
+                "ses",
+                "ce",
+                "cette",
+                "ces",
+            ]
+        ),
     ]
 )
 SHORTEST_STEM = 4
@@ -53,7 +132,13 @@ PAGES = [
         _("Members over time"),
         _("How many municipalities were members of the coalition at the end of each year."),
     ),
-    # ("progress", _("Progress"), _("What the coalition did, by commitment, year and province: reports, actions and indicators in figures, statistics.")),
+    (
+        "progress",
+        _("Progress"),
+        _(
+            "What the coalition did, by commitment, year and province: reports, actions and indicators in figures, statistics."
+        ),
+    ),
     (
         "commitments",
         _("The ten commitments"),

@@ -3,9 +3,8 @@
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coalition.full_text import nearness
 from coalition.searching import Hit, Place, SearchSource, search_sources
