@@ -62,7 +62,7 @@ def outsider(town, words):
 
 def named(town, address, place, standing):
     context = " · ".join(
-        filter(None, [town.province.name, standing, _("demonstration") if town.is_invented else ""])
+        filter(None, [town.province.name, str(standing), _("demonstration") if town.is_invented else ""])
     )
     language = "" if getattr(town, f"name_{get_language()}") else "en" if get_language() == "fr" else "fr"
     return Hit(escape(town.name), address, "", context, title_language=language, place=place)

@@ -9,8 +9,6 @@ from django.test import Client
 from reports.models import ActionCount, IndicatorAnswer, ProgressReport, ReportText
 from reports.models.summary import summarize
 
-from . import make
-
 pytestmark = pytest.mark.django_db
 
 
@@ -78,7 +76,8 @@ def test_the_filters_leave_out_other_provinces_and_years(accepted):
     here, there = page("/en/progress/?province=ON"), page("/en/progress/?province=QC")
     assert figures(here)["/en/progress/rows/?of=reports&year=2026&province=ON"] == 1
     assert not any("of=reports" in address for address in figures(there))
-    assert page("/en/progress/?year=1999&province=zz&commitment=77") == page("/en/progress/")
+    odd = page("/en/progress/?year=1999&province=zz&commitment=77")
+    assert figures(odd) == figures(page("/en/progress/"))
 
 
 def test_members_are_those_of_the_end_of_the_year(accepted, rivermouth):
