@@ -183,7 +183,7 @@ def outcomes_row(label, counts, asked, **thing):
         url = address(of="actions", outcome=outcome, **asked)
         figures.append(Figure(say_outcome(outcome), number, url, outcome, round(x, 2), round(width, 2)))
         x += width
-    return Row(label, figures, Figure(_("All"), total, address(of="actions", **asked)), **thing)
+    return Row(label, figures, Figure(_("Total"), total, address(of="actions", **asked)), **thing)
 
 
 # --- indicators -------------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ def indicators_given(year, province=""):
             )
             for answer in ANSWERS
         ]
-        total = Figure(_("All"), sum(found.values()), address(indicator=code, **asked))
+        total = Figure(_("Total"), sum(found.values()), address(indicator=code, **asked))
         name = names[code].name if code in names else code
         told.append(Row(name, figures, total, url=reverse("indicator", args=[code])))
     return told
