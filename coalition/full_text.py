@@ -114,7 +114,7 @@ def told(row, title):
     return Told(
         mark(titles[own]),
         "" if own == reader else own,
-        mark(texts[hit]),
+        mark(f"… {texts[hit]}" if texts[hit][:1].islower() else texts[hit]),
         "" if hit == reader else hit,
     )
 
