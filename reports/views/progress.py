@@ -138,6 +138,4 @@ def progress_csv(request):
     form = ProgressForm(request.GET)
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in ("year", "province", "commitment")}
-    answer = csv_response("coalition-progress.csv", COLUMNS, table_rows(**asked))
-    answer["Cache-Control"] = "public, max-age=3600"
-    return answer
+    return csv_response("coalition-progress.csv", COLUMNS, table_rows(**asked))
