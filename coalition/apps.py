@@ -10,3 +10,4 @@ class CoalitionConfig(AppConfig):
 
     def ready(self):
         import_module("coalition.checks")
+        import_module("coalition.portal_pages")

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from .views import findability, health, pages
+from .views import findability, health, pages, search
 
 handler400 = "coalition.views.errors.bad_request"
 
@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("commitments.urls")),
         path("", include("practices.urls")),
         path("", include("reports.urls")),
+        path(_("search/"), search.search_everything, name="search"),
         path(_("account/"), include("coalition.account_urls")),
         path(_("picture.png"), findability.portal_picture, name="portal_picture"),
         path("", include("coalition.content_urls")),

@@ -14,6 +14,7 @@ class CommitmentsConfig(AppConfig):
             "comparing",
             "contributions",
             "feeds",
+            "found",
             "home",
             "joining",
             "ledger",

@@ -18,3 +18,4 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.personal_data")
         import_module("municipalities.home_features")
         import_module("municipalities.sitemaps")
+        import_module("municipalities.found")

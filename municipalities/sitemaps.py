@@ -6,7 +6,6 @@ from coalition.sitemaps import Section, sitemap_sections, standing_pages
 
 from .models import Membership, Municipality
 
-
 VISITORS = ["get_involved", "endorsements", "contributed_research", "where_to_get_help", "contact"]
 
 

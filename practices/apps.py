@@ -13,6 +13,7 @@ class PracticesConfig(AppConfig):
         for module in (
             "contributions",
             "demonstration.story",
+            "found",
             "ledger",
             "personal_data",
             "public",

@@ -1,22 +1,16 @@
 """The words that were searched for, marked in what the library shows: by PostgreSQL, which knows their other forms."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, Func, TextField, Value
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from coalition.full_text import CONFIGURATIONS, START, STOP, mark, query_in
 from coalition.i18n import other_language
 
 from .models import Practice
-from .models.practice_search import CONFIGURATIONS, query_in
 
-# Characters that no text has: what PostgreSQL gives back is escaped before they become elements.
-START, STOP = "\ue000", "\ue001"
-MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 TOLD = ("summary", "how", "effect", "why", "learned", "beginning")
 
 
@@ -42,12 +36,6 @@ def hits(practices, words):
         found = found.annotate(**_headlines(words))
     by_number = {practice.pk: practice for practice in found}
     return [_hit(by_number[pk], words) for pk in order if pk in by_number]
-
-
-def mark(text):
-    """HTML of a text in which START and STOP stand around words."""
-    escaped = MARKED.sub(r"<mark>\1</mark>", str(escape(text)))
-    return mark_safe(escaped.replace(START, "").replace(STOP, ""))
 
 
 def _headlines(words):

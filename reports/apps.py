@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
             "contributions",
             "definitions",
             "feeds",
+            "found",
             "joining",
             "ledger",
             "more_time",

@@ -9,7 +9,7 @@ from .models import Snapshot
 
 @standing_pages.register(order=30)
 def pages():
-    return ["verification"]
+    return ["verification", "progress"]
 
 
 @sitemap_sections.register(order=60)

@@ -75,6 +75,7 @@ MORE_QUESTIONS = [
     "//evil.example/",
 ]
 PARAMETERS = ["q", "page", "province", "order", "sort", "stage", "status", "commitment", "next", "unknown"]
+PARAMETERS += ["among", "year", "of", "outcome", "indicator", "answer"]
 
 # What stands in the place of a number or a slug in an address, already encoded.
 NUMBERS = ["0", "11", "99999", "9223372036854775808", "9" * 5_000]

@@ -42,6 +42,10 @@ QUESTIONS = {
     "find_municipality": "?q=town",
     "find_town": "?q=town",
     "compare": "?with=lakeside-on&with=upstream-on&with=rivermouth-qc",
+    "search": "?q=town",
+    "search, actions": "?q=action&among=actions",
+    "progress_rows, actions": "?of=actions&year=2025",
+    "progress_rows, members": "?of=members&year=2025",
     "directory, map": "?view=map",
     "directory, table": "?view=table&province=ON",
 }
@@ -113,6 +117,9 @@ PAGES = [name for name in names("GET") if not name.startswith(("account_", "mfa_
 VARIANTS = {
     "cycle": ("cycle", None, {"year": 2026}),
     "cycle_export": ("cycle_export", None, {"year": 2026}),
+    "search, actions": ("search", None, {}),
+    "progress_rows, actions": ("progress_rows", None, {}),
+    "progress_rows, members": ("progress_rows", None, {}),
     "directory, map": ("directory", None, {}),
     "directory, table": ("directory", None, {}),
     "report, filed": ("report", submit_the_report, {}),

@@ -21,6 +21,9 @@ WRITE_IN_QUERIES = {"create", "update"}  # a dictionary has an update() too
 
 # Models without row history, and why.
 NOT_IN_HISTORY = {
+    "reports.ReportText": "made from the snapshot, can be made anew",
+    "reports.ActionCount": "made from the snapshot, can be made anew",
+    "reports.IndicatorAnswer": "made from the snapshot, can be made anew",
     "coalition.Event": "is itself the trail; triggers refuse changes",
     "coalition.Departure": "is the trace that is left of a deleted account; written once",
     "coalition.Translation": "is kept by triggers from rows that are in it",

@@ -1,9 +1,11 @@
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coalition.full_text import vector
 from coalition.ledger_trigger import KeepTranslations
 from coalition.workflow import WrongState
 from municipalities.models import Document, Municipality
@@ -73,6 +75,10 @@ class Action(models.Model):
                 | models.Q(due_on__gte=models.F("starts_on")),
                 name="action_is_due_after_it_starts",
             ),
+        ]
+        indexes = [
+            GinIndex(vector(language, "title", ["description"]), name=f"action_search_{language}")
+            for language in ("en", "fr")
         ]
         triggers = [KeepTranslations("title", "description")]
 

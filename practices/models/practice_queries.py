@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from coalition.full_text import query_in
 from coalition.i18n import fold, other_language
 
-from .practice_search import VECTORS, query_in
+from .practice_search import VECTORS
 
 SHORTEST, MOST_WORDS = 4, 8  # letters of a word, and words, that are tried with other spellings
 RANKED = 500  # the newest hits, of which the best come first

@@ -1,20 +1,11 @@
 """The full text of a practice in two languages: what PostgreSQL keeps to search it, and what it is asked."""
 
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
-# Each language is read twice: with its accents, which its word endings need, and without, as people type.
-CONFIGURATIONS = {"en": ("english", "english_folded"), "fr": ("french", "french_folded")}
+from coalition.full_text import CONFIGURATIONS
 
 VECTORS = {"en": "search_english", "fr": "search_french"}
-
-
-def query_in(language, words):
-    """What somebody typed, as a query of this language: "quoted words", or, and -without are understood."""
-    plain, folded = (
-        SearchQuery(words, config=config, search_type="websearch") for config in CONFIGURATIONS[language]
-    )
-    return plain | folded
 
 
 def vector(language):

@@ -11,8 +11,10 @@ from .saving_page import SavingPage
 from .section import ActionUpdate, ReportSection
 from .snapshot import Snapshot
 from .submission import Submission
+from .summary import ActionCount, IndicatorAnswer, ReportText
 
 __all__ = [
+    "ActionCount",
     "ActionUpdate",
     "Assignment",
     "ChangeRequest",
@@ -20,11 +22,13 @@ __all__ = [
     "FiledPack",
     "Extension",
     "Guidance",
+    "IndicatorAnswer",
     "IndicatorReading",
     "ProgressReport",
     "Question",
     "QuestionAnswer",
     "ReportSection",
+    "ReportText",
     "ReportingCycle",
     "SavingPage",
     "Snapshot",

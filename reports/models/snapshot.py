@@ -17,6 +17,7 @@ from municipalities.models import Membership, Municipality
 from ..freezing import cited_number, facts
 from ..pdf import render_report
 from .cycle import ReportingCycle
+from .summary import summarize
 
 
 def stored_name(snapshot, filename):
@@ -170,6 +171,7 @@ class Snapshot(models.Model):
             getattr(snapshot, f"pdf_{language}").save("report.pdf", ContentFile(pdf), save=False)
             setattr(snapshot, f"pdf_{language}_sha256", hashlib.sha256(pdf).hexdigest())
         snapshot.save()
+        summarize(snapshot)
         Membership.objects.filter(municipality=report.municipality).exclude(
             last_report_year__gt=report.cycle.year
         ).update(last_report_year=report.cycle.year)
