@@ -33,10 +33,10 @@ from .rounds import (
     submit_the_report,
 )
 
-# The most that one page may ask of the database; the fullest, a report with all that surrounds it, asks 25 times.
-MOST = 26
-# It opens a year for one town, to take it back; two years are read side by side.
-HEAVIER = {"cycle_preview": 55, "review_report": 27}
+# The most that one page may ask of the database; the fullest, a town's page and its workspace, ask 28 times.
+MOST = 28
+# It opens a year for one town, to take it back.
+HEAVIER = {"cycle_preview": 55}
 # What the visitor asks for, where a page without it has no list.
 QUESTIONS = {
     "find_municipality": "?q=town",
@@ -86,6 +86,13 @@ NO_LIST = {
     *("import_plan", "plan_template", "plan_upload"),
     # a form of one thing
     "translation",
+    *("service", "add_service", "remove_service", "review_offer", "contact_form_setting"),
+    *("provincial_service", "add_provincial_service", "remove_provincial_service"),
+    # what a visitor fills in; one town's papers; the newest few who endorse
+    *("contact", "write_to_municipality", "endorse", "contribute_research", "verify_offer"),
+    *("presentation_notes_docx", "get_involved"),
+    # a picture; a line for each kind of page
+    *("portal_picture", "town_picture", "sitemap"),
     *("rename_municipality", "place_in_region", "merge_municipality", "undo_merger"),
     *("invite", "change_role", "remove_person", "leave_town", "invitation"),
     *("application_letter", "application_resolution", "application_contact", "withdraw_application"),
@@ -151,6 +158,7 @@ def grow(scene, times):
     grow_practices(scene, lakeside, towns, people, times)
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
     grow_content(people["sam"], times)
+    grow_help(lakeside, towns, times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
             f"Subject: Mail {n}\nTo: lea@example.org\n\nHello.\n"
@@ -319,6 +327,15 @@ def grow_practices(scene, lakeside, towns, people, times):
             Event.record(
                 Practice.objects.get(pk=scene.arguments[name]["pk"]), "revise", make.user("Somebody else")
             )
+
+
+def grow_help(lakeside, towns, times):
+    """Services of Lakeside, of others and of the province; who endorses, and research."""
+    for _ in range(3 * times):
+        for reach in (lakeside, lakeside.province, towns[0]):
+            make.service(reach)
+        make.endorsement(status="listed")
+        make.research(status="listed")
 
 
 def grow_trail(lakeside, newtown, by, times):

@@ -29,11 +29,14 @@ WITHOUT_LANGUAGE = {
     *("report_calendar", "cycle_calendar", "cycle_export"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
     *("report_workbook_file", "plan_template", "practices_feed", "practice_pdf"),
+    *("members_csv", "members_geojson", "members_feed", "town_feed"),
+    *("letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
+    *("services_csv", "services_json", "progress_csv", "sitemap", "sitemap_section", "portal_picture"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_")) or name == "profile"}
-# The newest revision stands at two addresses: machines are told the shorter one.
-TOLD_AS = {"public_revision": "public_report"}
+# The newest revision or edition stands at two addresses: machines are told the shorter one.
+TOLD_AS = {"public_revision": "public_report", "public_edition": "public_plan"}
 # What no page knows: the lists stay whole, and the links must keep it.
 QUERY = "?page=1&unknown=Bord-du-Lac%20%C3%A9t%C3%A9"
 ONLY_FRENCH = "Ouvrir un guichet pour les plaintes"

@@ -1,6 +1,7 @@
 """The accepted report as everybody reads it."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -53,9 +54,14 @@ def test_french_page_marks_what_is_in_english(client, filed, sam):
     assert 'lang="en">Une bonne' not in page
 
 
+def without_picture(page):
+    """The picture beside a shared address is of the town as it is now."""
+    return re.sub(r"<meta property=\"og:image.*", "", page)
+
+
 def test_what_changes_afterwards_changes_nothing(client, filed, sam):
     filed.accept(sam)
-    before = client.get(PAGE).text
+    before = without_picture(client.get(PAGE).text)
     Municipality.objects.filter(slug="lakeside-on").update(population=1)
     ProgressReport.objects.update(overview_en="Changed", signed_name="Changed")
     filed.sections.update(text_en="Changed")
@@ -63,7 +69,7 @@ def test_what_changes_afterwards_changes_nothing(client, filed, sam):
     filed.readings.update(answer="not_applicable", value=None)
     Action.objects.update(title_en="Changed")
     filed.municipality.membership.__class__.objects.update(ring="4444444444")
-    assert client.get(PAGE).text == before
+    assert without_picture(client.get(PAGE).text) == before
 
 
 def test_newest_revision_first_and_old_ones_at_their_own_address(client, filed, sam, lea):
@@ -146,5 +152,5 @@ def test_the_profile_lists_it(client, filed, sam):
 
 def test_queries_do_not_grow_with_the_report(client, filed, sam, django_assert_max_num_queries):
     filed.accept(sam)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         client.get(PAGE)

@@ -231,16 +231,19 @@ def test_answers_are_reviewed_frozen_and_public(report, lea, sam, sign_in):
             "commitment": None,
             "text": {"en": "Whole year?", "fr": "Whole year? (fr)"},
             "answer": {"en": "A lot was learned.", "fr": ""},
+            "answer_versions": {"original": "en", "other": "missing"},
         },
         {
             "commitment": 1,
             "text": {"en": "Vigilance?", "fr": "Vigilance? (fr)"},
             "answer": {"en": "We count.", "fr": "Nous comptons."},
+            "answer_versions": {"original": "", "other": "ready"},
         },
         {
             "commitment": 7,
             "text": {"en": "Housing?", "fr": "Housing? (fr)"},
             "answer": {"en": "", "fr": "Un seul logement."},
+            "answer_versions": {"original": "fr", "other": "missing"},
         },
     ]
     public = client.get(reverse("public_report", args=WHERE)).text
