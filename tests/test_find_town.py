@@ -41,7 +41,9 @@ def test_a_visitor_sees_what_stands(client, lakes):
         "lakegone-on": "merged",
     }
     page = response.content.decode()
-    assert "Olga" not in page and "Secret" not in page and 'method="post"' not in page
+    assert (
+        "Olga" not in page and "Secret" not in page and page.count('method="post"') == 1
+    )  # whether the page was useful
     assert 'href="/en/municipalities/lakeside-on/"' in page and "Now part of Lakefree" in page
     assert page.count(reverse("interest_letter", args=["lakefree-on"])) == 1
 

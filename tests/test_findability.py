@@ -24,7 +24,7 @@ def test_every_public_page_has_a_title_and_a_description_of_its_own(scene, clien
         assert len(pages) > 30
         for name, address in pages:
             page = client.get(address).text
-            title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
+            title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1].replace("\n", "")
             titles.setdefault(title, []).append(name)
             assert len(re.findall("<h1[ >]", page)) == 1, address
             described = re.findall(r'<meta name="description" content="(.*?)">', page)
