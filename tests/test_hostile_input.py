@@ -178,7 +178,8 @@ def check(answer, label):
 
 def check_kept(answer, form, posted, value, label):
     """What was typed stands in the form again, as cleaned; secrets do not."""
-    shown = {name: field for each in Page(answer.text).forms for name, field in each.fields.items()}
+    again = [each for each in Page(answer.text).forms if each.action == form.action or not each.action]
+    shown = {name: field for each in again for name, field in each.fields.items()}
     for name in posted:
         kind = form.fields[name].kind
         if kind == "password":
@@ -424,6 +425,7 @@ def test_questions_in_addresses(db, scene, name):
 
 
 FILES = {
+    *("portal_picture", "town_picture"),
     *("model_resolution_docx", "signature_certificate", "membership_certificate"),
     *("council_pack_pdf", "council_pack_word", "filed_pack", "report_schema"),
     "public_report_pdf",
