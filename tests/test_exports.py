@@ -42,6 +42,9 @@ STARTS = [
 EXPORTS = {
     "members_export": [{"format": "csv"}, {"format": "xlsx"}],
     "register_csv": [{}],
+    "members_csv": [{}],
+    "services_csv": [{}],
+    "progress_csv": [{}],
     "report_workbook_file": [{"slug": "lakeside-on", "year": 2026}],
     "plan_template": [{"slug": "lakeside-on"}],
     "cycle_export": [{"year": 2026, "format": "csv"}, {"year": 2026, "format": "xlsx"}],
@@ -59,9 +62,12 @@ DRAWING = {
     "commitments/plan_import/columns.py": "plan_template",
     "commitments/plan_import/finding.py": "reads",
     "commitments/views/plan_import.py": "plan_template",
+    "municipalities/views/directory_files.py": "members_csv",
+    "municipalities/views/help.py": "services_csv",
     "municipalities/views/members.py": "members_export",
     "municipalities/views/register.py": "register_csv",
     "reports/views/cycles.py": "cycle_export",
+    "reports/views/progress.py": "progress_csv",
     "reports/views/public.py": "public_report_actions, public_report_indicators",
     "reports/views/workbook.py": "report_workbook_file",
     "reports/workbook/writing.py": "report_workbook_file",
@@ -109,6 +115,7 @@ def hostile(reference, lakeside, lea, sam):
         town = make.municipality(start, name_fr=start, slug=f"town-{number}-on")
         make.membership(town)
         make.member(town, make.user(start, email=f"c{number}@example.org"))
+        make.service(town, start, name_fr=start)
     make.plan(lakeside, by=lea)
     return report
 
@@ -146,7 +153,9 @@ def test_no_cell_computes(hostile, lea, sam, sign_in):
                             seen.add((name, True))
     # What was typed has come through, where it goes out at all.
     assert {name for name, was_hostile in seen if was_hostile} >= {
+        "members_csv",
         "members_export",
+        "services_csv",
         "report_workbook_file",
         "public_report_actions",
     }
