@@ -89,8 +89,7 @@ class ReadingForm(SharedForm):
         self.absent = self._absent()
         for name in self.absent & {"response_rate", "served_by"}:
             del stored[name]
-        has_census = self.version.uses_population and census and census.population
-        self.census = census if has_census else None
+        self.census = census if self.version.uses_population and census and census.population else None
         super().__init__(data, prefix=f"reading-{reading.indicator_id}", stored=stored)
         if self.census and not reading.is_answered:
             self.initial["denominator"] = self.census.population
@@ -198,12 +197,11 @@ class ReadingForm(SharedForm):
     def clean_response_rate(self):
         def check(value):
             if not 0 <= value <= 100:
-                raise ValidationError(
-                    _("Enter a number from %(lowest)s to %(highest)s.") % {"lowest": 0, "highest": 100}
-                )
+                limits = {"lowest": 0, "highest": 100}
+                raise ValidationError(_("Enter a number from %(lowest)s to %(highest)s.") % limits)
 
         value = self._clean_number("response_rate", check)
-        return value if value is None else numbers.bare(round(value, 1))
+        return value and numbers.bare(round(value, 1))
 
     def clean(self):
         for name in self.absent - {"response_rate", "served_by"}:
