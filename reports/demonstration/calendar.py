@@ -8,6 +8,8 @@ from django.db.models import Max
 
 from coalition.models import Event, OutgoingMessage
 
+from ..deadlines import secretariat_zone
+
 FIRST_MONTH = 7  # from July on, the year that is reported on is this year; before, last year
 SHORTEST_TIME_LEFT = timedelta(days=60)
 OPEN_FOR = timedelta(days=30)
@@ -38,8 +40,9 @@ class Calendar:
         month, day = map(int, month_and_day.split("-"))
         return date(self.year + int(years), month, day)
 
-    def noon(self, text, zone):
-        return datetime.combine(self.day(text), NOON, tzinfo=zone)
+    def noon(self, text, zone=None):
+        """There, or at the secretariat."""
+        return datetime.combine(self.day(text), NOON, tzinfo=zone or secretariat_zone())
 
     def opening(self, year):
         """The day a year was opened: in October, unless the year that is open began later than that."""

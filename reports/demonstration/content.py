@@ -1,12 +1,10 @@
 """What the secretariat of the demonstration says to everybody: pages, notices, features; and what readers say of them."""
 
 import tomllib
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from coalition.models import Feature, Notice, Opinion, Page, PageVersion
 
-from ..deadlines import secretariat_zone
-from .calendar import NOON
 from .towns import FOLDER
 
 FILE = FOLDER / "office" / "content.toml"
@@ -15,22 +13,19 @@ FILE = FOLDER / "office" / "content.toml"
 def happenings(calendar, users):
     told = tomllib.loads(FILE.read_text(encoding="utf-8"))
 
-    def noon(text):
-        return datetime.combine(calendar.day(text), NOON, tzinfo=secretariat_zone())
-
     for page in told["pages"]:
-        yield noon(page["on"]), write_page(page, users[page["by"]])
+        yield calendar.noon(page["on"]), write_page(page, users[page["by"]])
     for model, things in ((Notice, told["notices"]), (Feature, told["features"])):
         for thing in things:
             times = {
-                "starts_at": noon(thing["from"]),
-                "ends_at": noon(thing["until"]) if "until" in thing else None,
+                "starts_at": calendar.noon(thing["from"]),
+                "ends_at": calendar.noon(thing["until"]) if "until" in thing else None,
             }
             yield min(times["starts_at"], calendar.now), announce(model, thing, times, users[thing["by"]])
     for opinion in told["opinions"]:
-        yield noon(opinion["on"]), give(opinion, users["sam"])
+        yield calendar.noon(opinion["on"]), give(opinion, users["sam"])
     for count in told["counts"]:
-        yield noon(count["on"]), give_many(count)
+        yield calendar.noon(count["on"]), give_many(count)
 
 
 def both(told, *names):

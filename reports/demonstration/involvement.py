@@ -2,12 +2,9 @@
 
 import tomllib
 import uuid
-from datetime import datetime
 
 from municipalities.models import Endorsement, LocalService, Province, Research
 
-from ..deadlines import secretariat_zone
-from .calendar import NOON
 from .towns import FOLDER
 
 FILE = FOLDER / "office" / "involvement.toml"
@@ -21,18 +18,15 @@ def happenings(calendar, users):
     """(instant, what to do) for each offer and each service of a province."""
     told = read()
 
-    def noon(text):
-        return datetime.combine(calendar.day(text), NOON, tzinfo=secretariat_zone())
-
     for model, rows in ((Endorsement, told["endorsements"]), (Research, told["research"])):
         for number, row in enumerate(rows):
             offer = Offering(model, row, number)
-            yield noon(row["on"]), offer.arrive
+            yield calendar.noon(row["on"]), offer.arrive
             if "listed" in row:
-                yield noon(row["listed"]), offer.publish_by(users["sam"])
+                yield calendar.noon(row["listed"]), offer.publish_by(users["sam"])
     for row in told["provincial_services"]:
         yield (
-            noon(row["on"]),
+            calendar.noon(row["on"]),
             add_service(row, users[row["by"]], province=Province.objects.get(pk=row["province"])),
         )
 

@@ -1,15 +1,12 @@
 """What the secretariat of the demonstration does beside deciding: notes, messages, care of the registry."""
 
 import tomllib
-from datetime import datetime
 
 from commitments.models import Indicator
 from municipalities.care import stamp
 from municipalities.merging import merge
 from municipalities.models import BulkMessage, Membership, Municipality, Note, Proposal, Province
 
-from ..deadlines import secretariat_zone
-from .calendar import NOON
 from .towns import FOLDER, write_place
 
 FILE = FOLDER / "office" / "secretariat.toml"
@@ -23,15 +20,12 @@ def happenings(calendar, users):
     """The messages to members, the definitions written anew, and what somebody proposed."""
     told = read()
 
-    def noon(text):
-        return datetime.combine(calendar.day(text), NOON, tzinfo=secretariat_zone())
-
     for message in told["messages"]:
-        yield noon(message.get("sent", message.get("drafted"))), write(message, users[message["by"]])
+        yield calendar.noon(message.get("sent", message.get("drafted"))), write(message, users[message["by"]])
     for definition in told["definitions"]:
-        yield noon(definition["on"]), define(definition, users[definition["by"]], calendar)
+        yield calendar.noon(definition["on"]), define(definition, users[definition["by"]], calendar)
     for proposal in told["proposals"]:
-        yield noon(proposal["on"]), propose(proposal, users[proposal["by"]])
+        yield calendar.noon(proposal["on"]), propose(proposal, users[proposal["by"]])
 
 
 def happenings_of(town, calendar, users):
