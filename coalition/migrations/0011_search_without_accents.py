@@ -1,16 +1,13 @@
 from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations
 
-# What reads a text without its accents, as people type. The good practices made them first, where they were there before.
+# What reads a text without its accents, as people type: beside "english" and "french", which need them.
 CREATE = """
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = '{name}_folded') THEN
-    CREATE TEXT SEARCH CONFIGURATION {name}_folded (COPY = pg_catalog.{name});
-    ALTER TEXT SEARCH CONFIGURATION {name}_folded
-      ALTER MAPPING FOR hword, hword_part, word WITH unaccent, {name}_stem;
-  END IF;
-END $$
+CREATE TEXT SEARCH CONFIGURATION {name}_folded (COPY = pg_catalog.{name});
+ALTER TEXT SEARCH CONFIGURATION {name}_folded
+  ALTER MAPPING FOR hword, hword_part, word WITH unaccent, {name}_stem;
 """
+DROP = "DROP TEXT SEARCH CONFIGURATION {name}_folded"
 
 
 class Migration(migrations.Migration):
@@ -19,7 +16,7 @@ class Migration(migrations.Migration):
     operations = [
         UnaccentExtension(),
         *(
-            migrations.RunSQL(CREATE.format(name=name), migrations.RunSQL.noop)
+            migrations.RunSQL(CREATE.format(name=name), DROP.format(name=name))
             for name in ("english", "french")
         ),
     ]

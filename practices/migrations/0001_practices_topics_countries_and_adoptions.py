@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ('commitments', '0012_milestones_enter_the_ledger'),
         ('municipalities', '0009_answers_as_they_were_read'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('practices', '0001_search_without_accents'),
+        ('coalition', '0011_search_without_accents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
