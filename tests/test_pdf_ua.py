@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+from coalition.i18n import speaking
 from commitments.certificate import render_membership, render_signature
 from reports.council_pack import compose, render_pdf
 from reports.freezing import facts
@@ -26,7 +28,7 @@ JAR = os.environ.get("VERAPDF_JAR")
 
 
 @pytest.fixture
-def files(filed, lakeside, lea):
+def files(filed, lakeside, lea, client):
     """{name: bytes} of one PDF of each kind; the report has texts in one language and in both, and an old figure."""
     filed.accepted_at = filed.submitted_at
     data = facts(filed)
@@ -34,6 +36,7 @@ def files(filed, lakeside, lea):
     line["previous"] = {"year": 2025, "answer": "value", "value": "9", "definition_version": 2}
     data["commitments"][4]["text"] = {"en": "", "fr": "Un mot du personnel."}
     data["actions"][0]["lead"] = "Clerk"
+    practice = make.public_practice(lakeside, by=lea)
     paper = CouncilPaper(report=filed, meeting_on=date(2027, 3, 1), finance_fr="Aucun coût nouveau.")
     return {
         "report-en": render_report(data, "ab" * 32, "en"),
@@ -42,7 +45,20 @@ def files(filed, lakeside, lea):
         "council-filed": render_pdf(compose(filed, paper, filed.submitted_at)),
         "signature": render_signature(make.signature(lakeside, by=lea)),
         "membership": render_membership(lakeside.membership),
+        **{
+            f"{kind}-{code}": read(client, name, arguments, code)
+            for kind, name, arguments in (
+                ("plan", "public_plan_pdf", [lakeside.slug, 1]),
+                ("practice", "practice_pdf", [practice.slug]),
+            )
+            for code in ("en", "fr")
+        },
     }
+
+
+def read(client, name, arguments, code):
+    with speaking(code):
+        return client.get(reverse(name, args=arguments)).content
 
 
 def test_every_file_keeps_the_standard(files):
