@@ -9,13 +9,12 @@ from .i18n import fold, other_language, speaking
 from .searching import Hit, Place, SearchSource, search_sources
 
 # What nobody looks for, and what begins nearly every question.
-LITTLE = frozenset(
-    (
-        "a an the of to in on at for and or is are do does i we my our your how what where who when can with "
-        "le la les l un une des de du d et ou est sont je nous mon ma mes notre nos comment quoi que qui dans "
-        "pour au aux en sur avec quel quelle quels quelles il elle se sa son ses ce cette ces "
-    ).split()
+LITTLE_WORDS = (
+    "a an the of to in on at for and or is are do does i we my our your how what where who when can with "
+    "le la les l un une des de du d et ou est sont je nous mon ma mes notre nos comment quoi que qui dans "
+    "pour au aux en sur avec quel quelle quels quelles il elle se sa son ses ce cette ces "
 )
+LITTLE = frozenset(LITTLE_WORDS.split())
 SHORTEST_STEM = 4
 
 # (name of the address, title, what it is about)
