@@ -7,8 +7,8 @@
 
 renders templates/mail/application_returned.subject, .txt and .html in the person's language. The templates extend
 mail/base.txt and mail/base.html and fill their block `content`; besides the context they know `subject`, `name`
-(of the reader, may be empty), `language`, `site_url` (links are `{{ site_url }}{% url ... %}`), `contact_email`
-and `postal_address`.
+(of the reader, may be empty), `language`, `site_url` (links are `{{ site_url }}{% url ... %}`), `contact_email`,
+`postal_address` and `unsubscribe_url` (blank for a service message).
 
 What is promised: one row per key; nothing lost without a row that says so; a message goes out twice only when the
 sender dies between the server's "250" and our commit, and then with the same Message-ID.
@@ -53,14 +53,19 @@ def queue(*, key, category, to, template, context, at=None):
     return put([compose(key=key, category=category, to=to, template=template, context=context, at=at)])[key]
 
 
-def compose(*, key, category, to, template, context, at=None, reply_to=""):
-    """The message in the reader's language, not yet written. `put` writes many of them at once."""
+def compose(*, template, **message):
+    """The message in the reader's language, not yet written; the rest as for `compose_from`."""
     names = [f"mail/{template}.{part}" for part in ("subject", "txt", "html")]
-    return compose_from(*names, key=key, category=category, to=to, context=context, at=at, reply_to=reply_to)
+    return compose_from(*names, **message)
 
 
-def compose_from(subject, text, html, *, key, category, to, context, at=None, reply_to=""):
-    """The same from three templates anywhere, of which `html` may be None."""
+def compose_from(
+    subject, text, html, *, key, category, to, context, at=None, reply_to="", unsubscribe_url=""
+):
+    """The same from three templates anywhere, of which `html` may be None. `put` writes many of them at once.
+
+    A POST to `unsubscribe_url` ends this kind of mail for `to`; the templates may link there.
+    """
     address, language, name = (*to, "") if isinstance(to, tuple) else (to.email, to.language, to.name)
     with speaking(language):
         known = {
@@ -70,6 +75,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None, re
             "site_url": settings.SITE_URL,
             "contact_email": settings.CONTACT_EMAIL,
             "postal_address": _postal_address(language),
+            "unsubscribe_url": unsubscribe_url,
         }
         known["subject"] = " ".join(render_text(subject, known).split())
         return OutgoingMessage(
@@ -78,6 +84,7 @@ def compose_from(subject, text, html, *, key, category, to, context, at=None, re
             recipient=None if isinstance(to, tuple) else to,
             to_address=address,
             reply_to=reply_to,
+            unsubscribe_url=unsubscribe_url,
             language=language,
             subject=known["subject"][:250],
             text=_paragraphs(render_text(text, known)),
@@ -254,6 +261,9 @@ def _as_mail(message):
         "X-Auto-Response-Suppress": "All",
         "Content-Language": f"{message.language}-CA",
     }
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter = mail.EmailMultiAlternatives(
         message.subject,
         message.text,

@@ -121,6 +121,16 @@ def test_a_message_leaves_once_with_its_headers(settings):
     assert (message.status, message.tries, message.last_error) == ("sent", 1, "") and message.sent_at
 
 
+@pytest.mark.parametrize("address", ["", "https://portal.example.org/mail/leave/abc/"])
+def test_one_click_ends_it_where_that_is_possible(settings, address):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    write(unsubscribe_url=address)
+    outbox.deliver()
+    headers = mail.outbox[0].message()
+    assert headers["List-Unsubscribe"] == (f"<{address}>" if address else None)
+    assert headers["List-Unsubscribe-Post"] == ("List-Unsubscribe=One-Click" if address else None)
+
+
 def test_a_message_for_later_waits():
     tomorrow = timezone.now() + timedelta(days=1)
     write(at=tomorrow)

@@ -24,6 +24,8 @@ class OutgoingMessage(models.Model):
     to_address = models.EmailField(max_length=254)
     # Whom an answer goes to, where that is not the secretariat: a visitor who wrote to a town.
     reply_to = models.EmailField(max_length=254, blank=True)
+    # Where one click ends this kind of mail (RFC 8058). Blank: a service message, which always comes.
+    unsubscribe_url = models.URLField(max_length=250, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(max_length=250)
     text = models.TextField()
