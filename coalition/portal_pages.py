@@ -75,8 +75,8 @@ PAGES = [
         "where_to_get_help",
         _("Where to get help"),
         _(
-            "After an incident of racism or discrimination, or new in town: complaint offices, human rights bodies,"
-            " settlement agencies, legal help, police units."
+            "After a racist incident, discrimination or a hate crime, or new in town: where to complain, human rights"
+            " bodies, settlement agencies, legal help, police."
         ),
     ),
     (
