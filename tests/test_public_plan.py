@@ -37,9 +37,11 @@ def test_an_action_for_two_commitments_is_described_once(lakeside, lea, client):
         plan, 3, 9, title="Train the staff", description_en="Two days a year.", lead="Human resources"
     )
     plan.publish(lea)
-    page = text(client.get(at("municipality", lakeside)))
+    page = text(client.get(at("public_plan", lakeside)))
     assert (page.count("Train the staff"), page.count("Two days a year.")) == (2, 1)
-    assert page.index('id="plan-3"') < page.index("Two days a year.") < page.index('id="plan-9"')
+    assert page.index('id="commitment-3"') < page.index("Two days a year.") < page.index('id="commitment-9"')
+    page = text(client.get(at("municipality", lakeside)))
+    assert (page.count("Train the staff"), page.count("Two days a year.")) == (2, 0), "the profile lists them"
 
 
 def test_queries_of_the_profile_do_not_grow_with_the_actions(lakeside, lea, client):
