@@ -62,9 +62,13 @@ def test_a_councillor_hands_the_motion_to_the_clerk_without_an_account(client, l
     assert "Freetown join the Coalition of Inclusive Municipalities;" in page
     assert "Le conseil décide" in page or "Villelibre" in page
     file = client.get(f"{address}docx/")
-    assert any("Council resolves that:" in each.text for each in Document(io.BytesIO(file.content)).paragraphs)
+    assert any(
+        "Council resolves that:" in each.text for each in Document(io.BytesIO(file.content)).paragraphs
+    )
     for paper in ("agenda", "notes"):
-        assert address in client.get(f"/en/get-involved/{paper}/freetown-on/").text, "it says where the model is"
+        assert address in client.get(f"/en/get-involved/{paper}/freetown-on/").text, (
+            "it says where the model is"
+        )
 
 
 def test_whoever_looks_a_town_up_hears_that_it_is_no_member(client, lakeside):

@@ -30,7 +30,9 @@ def test_what_was_typed_begins_a_new_edition(lakeside, draft, action, lea, eli, 
     elis = tab(sign_in(eli), lakeside, action)
     step, figure = rows(elis, "milestone")[0], rows(elis, "target")[0]
     draft.publish(lea)
-    answer = elis.save(lead="Legal services", **{f"{step}-text_fr": "Choisir le lieu", f"{figure}-target": "70"})
+    answer = elis.save(
+        lead="Legal services", **{f"{step}-text_fr": "Choisir le lieu", f"{figure}-target": "70"}
+    )
     page = text(answer)
     assert answer.status_code == 409 and "published while you were writing" in page
     assert "Begin a new edition and save there" in page and "Legal services" in page
@@ -66,7 +68,12 @@ def test_a_new_edition_that_a_colleague_began_is_written_into(lakeside, draft, a
 def test_a_new_action_too(lakeside, draft, action, lea, eli, sign_in):
     elis = tab(sign_in(eli), lakeside)
     draft.publish(lea)
-    typed = {"title_en": "Train drivers", "commitments": ["5"], "is_existing": "False", "status": "not_started"}
+    typed = {
+        "title_en": "Train drivers",
+        "commitments": ["5"],
+        "is_existing": "False",
+        "status": "not_started",
+    }
     assert elis.save(**typed).status_code == 409
     assert elis.save().status_code == 302
     titles = [each.title_en for each in the_draft(lakeside).actions.order_by("pk")]

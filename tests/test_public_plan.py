@@ -26,7 +26,7 @@ def test_the_profile_shows_the_ten_and_the_published_plan(lakeside, lea, client)
     page = text(client.get(at("municipality", lakeside)))
     assert page.count('href="/en/commitments/') >= 10
     assert '<span lang="fr">Informer les locataires</span> <span class="fallback">(in French)</span>' in page
-    assert "Logement" in page
+    assert "Logement" in text(client.get(at("public_plan", lakeside))), "who leads it stands in the plan"
     french = text(client.get(at("municipality", lakeside, language="fr")))
     assert "Informer les locataires" in french and '<span lang="fr">' not in french
 
