@@ -85,8 +85,8 @@ def best_first(rows, words, title, texts=(), stored=None):
     for language in order:
         titled |= Q(**{f"titled_{language}": folded_query(language, words)})
     return found.annotate(
-        is_own=_holds(Q(own=folded_query(reader, words))),
-        is_titled=_holds(titled),
+        is_own=holds(Q(own=folded_query(reader, words))),
+        is_titled=holds(titled),
         rank=ranks[0] * 2 + ranks[1],
         **made,
     ).order_by("-is_own", "-is_titled", "-rank", "pk")
@@ -134,7 +134,8 @@ def nearness(words, title):
     return sum(best) / len(best)
 
 
-def _holds(condition):
+def holds(condition):
+    """Whether it is true of a row, to order by."""
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 

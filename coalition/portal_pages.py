@@ -1,12 +1,16 @@
-"""Pages of the portal that stand in no table, as the search finds them."""
+"""Pages of the portal as the search finds them: those that stand in no table, and those of the book."""
+
+from dataclasses import replace
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .i18n import fold, other_language, speaking
-from .searching import Hit, Place, SearchSource, search_sources
+from .models import PageVersion
+from .searching import Hit, Place, SearchSource, TextSource, search_sources
 
 # What nobody looks for, and what begins nearly every question.
 LITTLE_WORDS = (
@@ -67,6 +71,24 @@ PAGES = [
         _("Verify a file"),
         _("Check that a PDF or data file of an accepted report is genuine, by its digest (SHA-256)."),
     ),
+    (
+        "where_to_get_help",
+        _("Where to get help"),
+        _(
+            "After a racist incident, discrimination or a hate crime, or new in town: where to complain, human rights"
+            " bodies, settlement agencies, legal help, police."
+        ),
+    ),
+    (
+        "get_involved",
+        _("Get involved"),
+        _("Write to your mayor, ask council, endorse the coalition, contribute research."),
+    ),
+    (
+        "contact",
+        _("Write to the secretariat"),
+        _("Contact: questions about the coalition, the press, a mistake on this site."),
+    ),
     ("about", _("About"), _("The coalition, UNESCO, and this portal.")),
     (
         "accessibility",
@@ -86,7 +108,29 @@ class PortalPages(SearchSource):
     def find(self, words, most):
         asked = terms(words)
         hits = [hit for page in PAGES if asked and (hit := read(page, asked))]
+        known = {hit.url for hit in hits}
+        hits += [hit for hit in BookPages().find(words, most) if hit.url not in known]
         return sorted(hits, key=lambda hit: (bool(hit.title_language), hit.place))[: most + 1]
+
+    def near(self, words, most):
+        return BookPages().near(words, most)
+
+
+class BookPages(TextSource):
+    """The pages about the coalition, by all that they say; what a hit shows is their summary, as the text is Markdown."""
+
+    texts = ["summary", "body"]
+
+    def rows(self):
+        return PageVersion.objects.shown(timezone.now())
+
+    def full(self, rows):
+        return rows.without_text().select_related("page")
+
+    def _hit(self, row):
+        hit = super()._hit(row)
+        summary = getattr(row, f"summary_{hit.title_language or get_language()}")
+        return replace(hit, excerpt=escape(summary), excerpt_language=hit.title_language)
 
 
 def terms(text):

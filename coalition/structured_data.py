@@ -36,7 +36,7 @@ def organization():
 
 def portal():
     """The coalition and its site, with the address that searches it."""
-    search = absolute(reverse("directory")) + "?q={search_term_string}"
+    search = absolute(reverse("search")) + "?q={search_term_string}"
     site = {
         "@type": "WebSite",
         "@id": settings.SITE_URL + "/#site",

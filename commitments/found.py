@@ -57,7 +57,7 @@ class Actions(TextSource):
         return rows.select_related("plan__municipality__province")
 
     def url(self, row):
-        return f"{reverse('public_plan', args=[row.plan.municipality.slug])}#actions"
+        return f"{reverse('public_plan', args=[row.plan.municipality.slug])}#action-{row.lineage}"
 
     def context(self, row):
         town = row.plan.municipality

@@ -20,3 +20,8 @@ class ToldAction:
     text_en: str
     text_fr: str
     address: str  # of the action in the report
+
+    @property
+    def says_what_happened(self):
+        """Whether it went on or was done in the year, so that there is something to tell others."""
+        return self.outcome in {"done", "updated"}

@@ -34,11 +34,11 @@ FIELDS = {
     "website": "website",
 }
 COMMITMENTS = [f"commitment_{number}" for number in range(1, 11)]
-COLUMNS = [*(name for name in FIELDS if name != "ring"), "stage", *COMMITMENTS, "url"]
+COLUMNS = [*(name for name in FIELDS if name != "ring"), "stage", *COMMITMENTS, "url", "as_of"]
 
 
-def records(towns):
-    """A dictionary by COLUMNS of each town; one query."""
+def records(towns, on):
+    """A dictionary by COLUMNS of each town, as it is on this day; one query."""
     for values in towns.values_list(*FIELDS.values()).iterator():
         record = dict(zip(FIELDS, values, strict=True))
         reached = (STATES[state] for state in states(record.pop("ring")))
@@ -47,16 +47,17 @@ def records(towns):
         )
         record |= zip(COMMITMENTS, reached, strict=True)
         record["url"] = settings.SITE_URL + reverse("municipality", args=[record["slug"]])
+        record["as_of"] = on
         yield record
 
 
-def rows(towns):
-    return ([record[name] for name in COLUMNS] for record in records(towns))
+def rows(towns, on):
+    return ([record[name] for name in COLUMNS] for record in records(towns, on))
 
 
-def feature_collection(towns):
+def feature_collection(towns, on):
     """Towns whose place is not known have no geometry."""
-    return {"type": "FeatureCollection", "features": [feature(record) for record in records(towns)]}
+    return {"type": "FeatureCollection", "features": [feature(record) for record in records(towns, on)]}
 
 
 def feature(record):

@@ -154,7 +154,9 @@ def say_report(option):
         return _("None published here")
     year = option.removeprefix("not-")
     return (
-        _("Not yet for %(year)s") % {"year": year} if option != year else _("For %(year)s") % {"year": year}
+        _("None for %(year)s yet") % {"year": year}
+        if option != year
+        else _("Latest for %(year)s") % {"year": year}
     )
 
 

@@ -1,4 +1,4 @@
-"""Municipalities, as the search across everything finds them: members first, by any spelling of their name."""
+"""What the search across everything finds here: municipalities, members first, by any spelling; and where to get help."""
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -7,9 +7,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coalition.full_text import nearness
-from coalition.searching import Hit, Place, SearchSource, search_sources
+from coalition.searching import Hit, Place, SearchSource, TextSource, search_sources
 
-from .models import Municipality
+from .models import LocalService, Municipality
 from .models.municipality_queries import BEGINS, EXACT, HOLDS
 from .spelling import read
 
@@ -66,3 +66,26 @@ def named(town, address, place, standing):
     )
     language = "" if getattr(town, f"name_{get_language()}") else "en" if get_language() == "fr" else "fr"
     return Hit(escape(town.name), address, "", context, title_language=language, place=place)
+
+
+@search_sources.register(order=70)
+class Help(TextSource):
+    """Local services of today's members and of whole provinces."""
+
+    key = "help"
+    title = gettext_lazy("Where to get help")
+    text_title, texts = "name", ["description", "audience"]
+
+    def rows(self):
+        return LocalService.objects.public()
+
+    def full(self, rows):
+        return rows.select_related("municipality", "province")
+
+    def url(self, row):
+        if row.municipality:
+            return f"{row.municipality.get_absolute_url()}#help"
+        return f"{reverse('where_to_get_help')}?{urlencode({'province': row.province_id, 'kind': row.kind})}"
+
+    def context(self, row):
+        return f"{row.get_kind_display()} · {row.reach.name}"

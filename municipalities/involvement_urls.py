@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .views import get_involved, offers, visitor_mail
 
 LETTER, REQUEST, NOTES = {"paper": "letter"}, {"paper": "request"}, {"paper": "notes"}
+RESOLUTION = {"paper": "resolution"}
 
 urlpatterns = [
     path(_("get-involved/"), get_involved.get_involved, name="get_involved"),
@@ -29,6 +30,18 @@ urlpatterns = [
         get_involved.town_paper_docx,
         NOTES,
         name="presentation_notes_docx",
+    ),
+    path(
+        _("get-involved/resolution/<slug:slug>/"),
+        get_involved.town_paper,
+        RESOLUTION,
+        name="resolution_for_council",
+    ),
+    path(
+        _("get-involved/resolution/<slug:slug>/docx/"),
+        get_involved.town_paper_docx,
+        RESOLUTION,
+        name="resolution_for_council_docx",
     ),
     path(_("get-involved/organizations/"), offers.endorsements, name="endorsements"),
     path(_("get-involved/organizations/endorse/"), offers.endorse, name="endorse"),

@@ -1,10 +1,12 @@
 """A town becomes part of another.
 
-The old town keeps its row, its address and all that was written about it, as the predecessor of the other; it is a
-member no longer, and nobody applies for it.
+The old town keeps its row, its address and all that was written about it, as the predecessor of the other: plans,
+reports, good practices, documents. It is a member no longer, and nobody applies for it. What people need today goes over
+to the other town, which can keep it right: where to get help.
 """
 
 from django.db import transaction
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from coalition.models import Event
@@ -46,7 +48,29 @@ def merge(municipality, by, *, into, on, reason, read):
     membership = Membership.objects.filter(municipality=municipality).exclude(status=Status.ENDED).first()
     if membership:
         membership.end_by_merger(by, reason, on)
+        if _is_member(into):
+            membership.before_merger["services"] = _hand_over_services(municipality, into)
+            membership.save(update_fields=["before_merger"])
     return municipality
+
+
+def _is_member(town):
+    return Membership.objects.filter(municipality=town).exclude(status=Status.ENDED).exists()
+
+
+def _hand_over_services(municipality, into):
+    """After those of the other town, in their order; both rows are held. Their numbers, to give them back."""
+    last = into.services.aggregate(last=Max("position"))["last"] or 0
+    numbers = list(municipality.services.values_list("pk", flat=True))
+    municipality.services.update(municipality=into, position=F("position") + last)
+    return numbers
+
+
+def _give_services_back(municipality, into):
+    """Those that the other town still has."""
+    membership = Membership.objects.filter(municipality=municipality).first()
+    numbers = (membership and membership.before_merger or {}).get("services", [])
+    into.services.filter(pk__in=numbers).update(municipality=municipality)
 
 
 @transaction.atomic
@@ -59,6 +83,7 @@ def undo_merger(municipality, by, *, reason, read, gives_membership_back):
     municipality.merged_into = municipality.merged_on = None
     municipality.save(update_fields=["merged_into", "merged_on"])
     [into] = others
+    _give_services_back(municipality, into)
     into.former_names = [name for name in into.former_names if name not in municipality.every_name]
     into.save()
     Event.record(municipality, "undo_merger", by, note=reason)

@@ -1,6 +1,7 @@
 """What a resident or a member of council takes to a town that is no member yet: in either language, nothing stored.
 
-Each paper is made from what the registry knows: the name, the population, which neighbours are members.
+Each paper is made from what the registry knows: the name, the population, which neighbours are members. The
+resolution for the clerk is the one that an application offers too (municipalities/model_resolution.py).
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from coalition.i18n import speaking
 from coalition.text import clean_line
 
+from .model_resolution import model_resolution
 from .models import Municipality
 from .nearby import members_near
 
@@ -29,6 +31,7 @@ class Facts:
     neighbours: str
     members: int
     page: str  # address of the page that says how to join
+    resolution: str  # address of the model resolution for the town
 
     @property
     def words(self):
@@ -64,6 +67,7 @@ def paper_of(name, municipality, language, about):
     """The paper of that name, in the language; `about` from facts_about."""
     with speaking(language):
         facts = _facts(municipality, about)
+        model = model_resolution(municipality, language)
         title, file_name, write = {
             "letter": (
                 _("Joining the Coalition of Inclusive Municipalities"),
@@ -72,6 +76,7 @@ def paper_of(name, municipality, language, about):
             ),
             "request": (_("Request for the agenda of council"), _("Agenda request"), _request),
             "notes": (_("Presentation to council: notes"), _("Presentation notes"), _notes),
+            "resolution": (model.title, _("Model resolution"), lambda _facts: model.paragraphs()),
         }[name]
         return Paper(
             language=language,
@@ -83,7 +88,12 @@ def paper_of(name, municipality, language, about):
 
 
 # name of the paper -> name of its address
-PAPERS = {"letter": "letter_to_mayor", "request": "agenda_request", "notes": "presentation_notes"}
+PAPERS = {
+    "letter": "letter_to_mayor",
+    "request": "agenda_request",
+    "notes": "presentation_notes",
+    "resolution": "resolution_for_council",
+}
 
 
 def _facts(municipality, about):
@@ -95,6 +105,7 @@ def _facts(municipality, about):
         neighbours=_list([town.name for town in near]),
         members=members,
         page=settings.SITE_URL + reverse("join"),
+        resolution=settings.SITE_URL + reverse("resolution_for_council", args=[municipality.slug]),
     )
 
 
@@ -170,9 +181,9 @@ def _request(facts):
         _(
             "What council would decide: to join; to sign the Declaration; to name the commitments with which the"
             " municipality begins; and to say which department answers for the work. The Coalition offers a model"
-            " resolution in both languages: %(page)s"
+            " resolution in both languages: %(resolution)s"
         )
-        % facts.words,
+        % {"resolution": facts.resolution},
         _("I ask to speak to the item for [five] minutes, and I shall bring my notes in writing."),
         _("Please tell me the date, and by when documents must reach you."),
         _("Yours sincerely,"),
@@ -206,8 +217,9 @@ def _notes(facts):
             " that it is not our task: housing, hiring, policing, recreation and by-laws are decided here."
         ),
         _(
-            "What I ask you to decide tonight: that staff bring the model resolution to the next meeting: %(page)s"
+            "What I ask you to decide tonight: that staff bring the model resolution to the next meeting:"
+            " %(resolution)s"
         )
-        % facts.words,
+        % {"resolution": facts.resolution},
         _("Thank you. I am glad to answer questions."),
     ]

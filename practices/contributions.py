@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.extensions import action_offers
-from municipalities.extensions import queue_sources, workspace_matters
+from municipalities.extensions import merger_obstacles, queue_sources, workspace_matters
 from municipalities.panels import Matter, QueueRow
 
 from .models import Practice
@@ -45,6 +45,15 @@ def practices_to_change(municipality, user):
             )
         )
     return matters
+
+
+@merger_obstacles.register(order=20)
+def practices_that_wait(municipality):
+    """What is public stays in the library, told by the town that was; a draft stays behind; what waits is owed an answer."""
+    return [
+        _("Its good practice “%(title)s” waits to be read: publish or return it first.") % {"title": practice}
+        for practice in municipality.practices.waiting().defer(*VECTORS.values())
+    ]
 
 
 @action_offers.register(order=10)

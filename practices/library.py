@@ -24,7 +24,8 @@ LANGUAGES = {"en": WRITTEN["en"], "fr": WRITTEN["fr"], "both": WRITTEN["en"] & W
 
 
 class Sort(models.TextChoices):
-    BEST = "best", _("Best match")
+    """Where nothing is said: the best match first, or the newest where there are no words to match."""
+
     NEWEST = "newest", _("Newest first")
     TITLE = "title", _("Title")
 
@@ -37,7 +38,7 @@ class LibraryForm(PortalForm):
     year = forms.ChoiceField(label=_("Year it began"), required=False)
     language = forms.ChoiceField(label=_("Written in"), required=False)
     sort = forms.ChoiceField(
-        label=_("Sort by"), choices=[("", _("Best first")), *Sort.choices], required=False
+        label=_("Sort by"), choices=[("", _("Best match")), *Sort.choices], required=False
     )
 
     # What each filter shows where nothing is chosen in it.
@@ -52,6 +53,8 @@ class LibraryForm(PortalForm):
     def __init__(self, data):
         super().__init__(data)
         self.fields["q"].widget.input_type = "search"
+        if not data.get("q"):
+            self.fields["sort"].widget.choices = [("", Sort.NEWEST.label), (Sort.TITLE, Sort.TITLE.label)]
         self.names = names_of_choices()
         for name, pairs in self.names.items():
             self.fields[name].choices = [("", self.ANY[name]), *pairs.items()]
@@ -116,8 +119,8 @@ def find(asked):
     words = asked.get("q", "")
     found, is_near = _with_words(words)
     found = _narrowed(found, asked)
-    sort = asked.get("sort") or Sort.BEST
-    if sort == Sort.BEST and words:
+    sort = asked.get("sort")
+    if words and not sort:
         found = found if is_near else found.best_first(words)
     elif sort == Sort.TITLE:
         found = found.order_by(_title(), "pk")

@@ -142,6 +142,8 @@ TABLE = {
     "agenda_request_docx": Line(everyone(), thing="free_town"),
     "presentation_notes": Line(everyone(), thing="free_town"),
     "presentation_notes_docx": Line(everyone(), thing="free_town"),
+    "resolution_for_council": Line(everyone(), thing="free_town"),
+    "resolution_for_council_docx": Line(everyone(), thing="free_town"),
     "endorsements": Line(everyone()),
     "endorse": Line(everyone(), BOTH),
     "contributed_research": Line(everyone()),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from . import make
 
@@ -33,6 +34,7 @@ def test_csv_holds_the_same_answer(client, towns):
     rows = read_csv(client.get("/en/municipalities/csv/"))
     assert [row["slug"] for row in rows] == ["lakeside-on", "riviere-qc"]
     first = rows[0]
+    assert first["as_of"] == timezone.localdate().isoformat(), "a table goes on without the page it came from"
     assert (first["province"], first["population"], first["latitude"]) == ("ON", "12345", "45.62000")
     assert (first["commitment_1"], first["commitment_2"], first["commitment_3"]) == (
         "done",

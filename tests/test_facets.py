@@ -87,10 +87,10 @@ def test_the_page_says_them(client, towns):
         "Has reported (1)",
     ):
         assert words in page, words
-    for words in ("500,000 and more (1)", "Not known (1)", "For 2024 (1)", "Not yet for 2025 (3)"):
+    for words in ("500,000 and more (1)", "Not known (1)", "Latest for 2024 (1)", "None for 2025 yet (3)"):
         assert words in page, words
     french = client.get("/fr/municipalites/", {"province": "QC"}).text
-    assert "Québec (3)" in french and "Pour 2024 (1)" in french
+    assert "Québec (3)" in french and "Le plus récent\xa0: 2024 (1)" in french
 
 
 def test_filters_that_are_on_can_be_taken_off_one_by_one(client, towns):

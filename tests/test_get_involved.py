@@ -53,6 +53,33 @@ def test_the_letter_says_the_facts_of_the_town_in_both_languages(client, lakesid
         assert "Freetown" in client.get(f"/en/get-involved/{path}/freetown-on/").text
 
 
+def test_a_councillor_hands_the_motion_to_the_clerk_without_an_account(client, lakeside):
+    make.municipality("Freetown", name_fr="Villelibre", slug="freetown-on")
+    address = "/en/get-involved/resolution/freetown-on/"
+    assert address in client.get("/en/join/find/?q=freetown").text
+    assert address in client.get("/en/municipalities/freetown-on/").text
+    page = client.get(address).text
+    assert "Freetown join the Coalition of Inclusive Municipalities;" in page
+    assert "Le conseil décide" in page or "Villelibre" in page
+    file = client.get(f"{address}docx/")
+    assert any(
+        "Council resolves that:" in each.text for each in Document(io.BytesIO(file.content)).paragraphs
+    )
+    for paper in ("agenda", "notes"):
+        assert address in client.get(f"/en/get-involved/{paper}/freetown-on/").text, (
+            "it says where the model is"
+        )
+
+
+def test_whoever_looks_a_town_up_hears_that_it_is_no_member(client, lakeside):
+    make.municipality("Freetown", slug="freetown-on")
+    found = client.get("/en/join/find/?q=freetown").text
+    assert "Not a member yet." in found and "/en/municipalities/freetown-on/" in found
+    assert "No member of the coalition is called that." in client.get("/en/join/find/?q=zzzzqqq").text
+    page = client.get("/en/municipalities/freetown-on/").text
+    assert "Lakeside" in page.split("Members to look at")[1], "who near it has done it"
+
+
 def test_far_from_any_member_nobody_is_named(client, lakeside):
     make.municipality("Freetown", slug="freetown-on", latitude="60", longitude="-100", population=None)
     page = client.get("/en/get-involved/letter/freetown-on/").text

@@ -438,6 +438,7 @@ FILES = {
     "public_document_preview",
     "interest_letter_docx",
     *("letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
+    "resolution_for_council_docx",
     "report_workbook_file",
     "plan_template",
 }

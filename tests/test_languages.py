@@ -31,6 +31,7 @@ WITHOUT_LANGUAGE = {
     *("report_workbook_file", "plan_template", "practices_feed", "practice_pdf"),
     *("members_csv", "members_geojson", "members_feed", "town_feed"),
     *("letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
+    "resolution_for_council_docx",
     *("services_csv", "services_json", "progress_csv", "sitemap", "sitemap_section", "portal_picture"),
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]

@@ -100,6 +100,41 @@ def test_what_is_open_is_settled_first(filed, newtown, nora, sam, sign_in):
         merge(region, town, sam)
 
 
+def test_where_to_get_help_goes_over_and_comes_back(lakeside, newtown, sam, client):
+    make.membership(newtown)
+    make.service(newtown, "Legal clinic", position=4)
+    make.service(lakeside, "Fair treatment office", position=1)
+    gone = make.service(lakeside, "Newcomers’ house", position=2)
+    merge(lakeside, newtown, sam)
+    names = [service.name_en for service in newtown.services.all()]
+    assert names == ["Legal clinic", "Fair treatment office", "Newcomers’ house"]
+    assert "Fair treatment office" in client.get("/en/help/?q=lakeside").text, "by the name people know"
+    gone.refresh_from_db()
+    gone.remove(sam)
+    undo(lakeside, sam, back=True)
+    assert [service.name_en for service in lakeside.services.all()] == ["Fair treatment office"]
+    assert [service.name_en for service in newtown.services.all()] == ["Legal clinic"]
+
+
+def test_a_town_that_is_no_member_takes_no_services_over(lakeside, newtown, sam):
+    make.service(lakeside)
+    merge(lakeside, newtown, sam)
+    assert lakeside.services.count() == 1 and not newtown.services.exists()
+
+
+def test_a_practice_that_waits_is_answered_first_and_a_public_one_stays(
+    reference, lakeside, newtown, lea, sam, client
+):
+    waiting = make.practice(lakeside, by=lea, status="submitted", title_en="Homework clubs")
+    with pytest.raises(WrongState) as refusal:
+        merge(lakeside, newtown, sam)
+    assert "Homework clubs" in refusal.value.reason
+    waiting.publish(sam)
+    merge(lakeside, newtown, sam)
+    page = client.get(waiting.get_absolute_url())
+    assert page.status_code == 200 and "Lakeside" in page.text
+
+
 def test_no_merger_goes_round_in_circles(lakeside, newtown, sam):
     merge(newtown, lakeside, sam)
     newtown.refresh_from_db()

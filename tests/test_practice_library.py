@@ -71,6 +71,14 @@ def test_found_by_words_in_both_languages(library, client, language, words, expe
     assert plain(titles(client.get(path, {"q": words}))[0]) == expected
 
 
+def test_the_name_of_a_topic_alone_puts_nothing_before_what_is_told_in_french(library, client, lakeside, lea):
+    make.public_practice(lakeside, by=lea, title_en="Twenty homework clubs", topics=["education"])
+    told = {"title_en": "", "title_fr": "Une marche", "why_fr": "L’éducation manquait."}
+    make.public_practice(lakeside, by=lea, topics=["refugees"], **told)
+    found = [plain(each) for each in titles(client.get("/fr/bonnes-pratiques/", {"q": "education"}))]
+    assert found.index("Une marche") < found.index("Twenty homework clubs")
+
+
 def test_what_is_found_is_marked_and_safe(library, client):
     page = client.get("/fr/bonnes-pratiques/", {"q": "depliant"}).text
     assert "<mark>dépliant</mark>" in page

@@ -99,13 +99,18 @@ def test_two_write_at_once_and_nothing_is_lost(lakeside, lea, eli, sign_in):
     )
 
 
-def test_one_step_from_an_accepted_action(filed, lakeside, lea, sam, sign_in):
+def test_one_step_from_an_accepted_action(filed, lakeside, lea, vic, sam, sign_in):
     filed.accept(sam)
     town = sign_in(lea)
     told = filed.updates.select_related("action").first()
     address = f"{TOWN}add/?action={told.action.lineage}"
     assert address in town.get(f"{TOWN}").text
     assert address in town.get("/en/workspace/lakeside-on/reports/2026/").text
+    plan = town.get("/en/workspace/lakeside-on/plan/").text
+    assert address in plan
+    for other in filed.updates.filter(outcome="unchanged").select_related("action"):
+        assert f"add/?action={other.action.lineage}" not in plan
+    assert "add/?action=" not in sign_in(vic).get("/en/workspace/lakeside-on/plan/").text
     begun = typed(town, address)
     assert begun["title_en"] == ["Action 1"] and begun["commitments"] == ["1"]
     assert begun["effect_en"] == ["In 2026: It answers 340 calls."]
@@ -114,6 +119,7 @@ def test_one_step_from_an_accepted_action(filed, lakeside, lea, sam, sign_in):
     practice = Practice.objects.get()
     assert practice.action_lineage == told.action.lineage
     assert address not in town.get(f"{TOWN}").text
+    assert address not in town.get("/en/workspace/lakeside-on/plan/").text
     assert typed(town, f"{TOWN}add/?action=nonsense")["title_en"] == [""]
 
 

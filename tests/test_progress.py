@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from reports.models import ActionCount, IndicatorAnswer, ProgressReport, ReportText
 from reports.models.summary import summarize
@@ -99,11 +100,15 @@ def test_an_indicator_counts_towns_and_shows_no_suppressed_figure(accepted):
 
 
 def test_the_table_says_what_the_page_says(accepted):
-    lines = Client().get("/en/progress/csv/").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "counted,year,province,commitment,indicator,outcome_or_answer,count"
-    assert "reports,2026,ON,,,,1" in lines
-    assert "actions,2026,ON,,,done,2" in lines
-    assert "actions,2026,ON,1,,done,1" in lines
+    answer = Client().get("/en/progress/csv/")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "counted,year,province,commitment,indicator,outcome_or_answer,count,as_of,source"
+    today = timezone.localdate()
+    assert f"coalition-progress-{today}.csv" in answer["Content-Disposition"]
+    whence = f"{today},http://localhost:8000/en/progress/?year=2026"
+    assert f"reports,2026,ON,,,,1,{whence}" in lines
+    assert f"actions,2026,ON,,,done,2,{whence}" in lines
+    assert f"actions,2026,ON,1,,done,1,{whence}" in lines
     only = Client().get("/en/progress/csv/?province=QC").content.decode("utf-8-sig").splitlines()
     assert len(only) == 1
 

@@ -23,7 +23,7 @@ def test_the_profile_shows_the_ten_and_the_published_plan(lakeside, lea, client)
     page = text(client.get(at("municipality", lakeside)))
     assert page.count('href="/en/commitments/') >= 10
     assert '<span lang="fr">Informer les locataires</span> <span class="fallback">(in French)</span>' in page
-    assert "Logement" in page
+    assert "Logement" in text(client.get(at("public_plan", lakeside))), "who leads it stands in the plan"
     french = text(client.get(at("municipality", lakeside, language="fr")))
     assert "Informer les locataires" in french and '<span lang="fr">' not in french
 
@@ -34,9 +34,11 @@ def test_an_action_for_two_commitments_is_described_once(lakeside, lea, client):
         plan, 3, 9, title="Train the staff", description_en="Two days a year.", lead="Human resources"
     )
     plan.publish(lea)
-    page = text(client.get(at("municipality", lakeside)))
+    page = text(client.get(at("public_plan", lakeside)))
     assert (page.count("Train the staff"), page.count("Two days a year.")) == (2, 1)
-    assert page.index('id="plan-3"') < page.index("Two days a year.") < page.index('id="plan-9"')
+    assert page.index('id="commitment-3"') < page.index("Two days a year.") < page.index('id="commitment-9"')
+    page = text(client.get(at("municipality", lakeside)))
+    assert (page.count("Train the staff"), page.count("Two days a year.")) == (2, 0), "the profile lists them"
 
 
 def test_queries_of_the_profile_do_not_grow_with_the_actions(lakeside, lea, client):

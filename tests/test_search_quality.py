@@ -8,8 +8,11 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from coalition.i18n import speaking
+from coalition.models import Page
 from coalition.searching import search
 from municipalities.models import Role
 from municipalities.reference import load_members
@@ -157,6 +160,60 @@ def test_all_of_one_source_can_be_seen(scene_of_the_search):
     html = Client().get("/en/search/", {"q": "housing", "among": "actions"}).content.decode()
     assert 'id="actions"' in html
     assert 'id="commitments"' not in html
+
+
+def test_a_found_action_leads_to_the_very_action(scene_of_the_search):
+    with speaking("en"):
+        address = search("snow clearing").first.url
+    path, _mark, anchor = address.partition("#")
+    assert f'id="{anchor}"' in Client().get(path).text
+    profile = Client().get("/en/municipalities/lakeside-on/").text
+    assert f'<a href="{address}">' in profile, "so does the profile"
+
+
+def test_whoever_needs_help_is_led_to_it(scene_of_the_search):
+    make.service(scene_of_the_search.lakeside, "Fair treatment office")
+    gone = make.municipality("Gonetown")
+    make.membership(gone, status="ended")
+    make.service(gone, "Fair dealing office")
+    for language, words in (("en", "racist incident"), ("fr", "porter plainte"), ("fr", "aide juridique")):
+        with speaking(language):
+            assert any(hit.url == reverse("where_to_get_help") for hit in hits(words)), words
+    with speaking("en"):
+        assert "/en/municipalities/lakeside-on/#help" in [hit.url for hit in hits("fair treatment")]
+        assert not any("Fair dealing" in hit.plain_title for hit in hits("fair office"))
+
+
+def test_the_pages_about_the_coalition_are_found_by_what_they_say(scene_of_the_search):
+    page = Page.objects.create(slug_en="who-sits-where", slug_fr="qui-siege-ou")
+    words = {
+        "title_en": "Who sits where",
+        "title_fr": "Qui siège où",
+        "summary_en": "The committee and its people.",
+        "summary_fr": "Le comité et ses membres.",
+        "body_en": "## Chairs\n\nThe [chair](/en/) is a mayor of wombats.",
+        "body_fr": "## Présidence\n\nUne mairesse de wombats préside.",
+    }
+    version = page.versions.create(number=1, visible_from=timezone.now(), **words)
+    page.versions.create(number=2, **words | {"body_en": "Zyzzyva of a draft."})
+    with speaking("en"):
+        [found] = hits("chair wombats")
+        assert (found.plain_title, found.excerpt, found.url) == (
+            "Who sits where",
+            "The committee and its people.",
+            "/en/about/who-sits-where/",
+        )
+        assert not any(hit.plain_title == "Who sits where" for hit in hits("zyzzyva"))
+    with speaking("fr"):
+        assert hits("preside")[0].url == "/fr/a-propos/qui-siege-ou/"
+    version.ended_at = timezone.now()
+    version.save(update_fields=["ended_at"])
+    with speaking("en"):
+        assert not hits("chair wombats")
+
+
+def hits(words):
+    return [hit for group in search(words).groups for hit in group.hits]
 
 
 def test_a_member_is_meant_rather_than_a_town_of_a_similar_name(scene_of_the_search):

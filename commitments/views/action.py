@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,23 +11,30 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes
 from coalition.kept_answers import kept, let_go, typed_or_kept, was_shown
+from coalition.workflow import WrongState
+from municipalities.models import Role
 
-from ..access import get_action, get_action_to_remove, get_draft
+from ..access import get_action, get_action_to_remove, get_draft, get_member_town, get_plan
 from ..action_rows import ActionForms, as_new, find_standing
 from ..forms import start_of_action
+from ..models import Action, ActionPlan
 from .plan import crumbs_to
 
 PARTS = ("milestones", "targets")  # of the page, which "save and add more" comes back to
+NEW_EDITION = "new_edition"  # sent by a page whose plan was published while somebody wrote
 
 
 @reads_and_writes
 @transaction.atomic
 def add_action(request, slug):
-    draft = get_draft(request.user, slug)
     standing = None
-    if request.method == "POST":
-        draft.hold()
-        standing = find_standing(draft, request.POST)  # a second click, or one who came back to the form
+    try:
+        draft = _draft(request, slug)
+        if request.method == "POST":
+            draft.hold()
+            standing = find_standing(draft, request.POST)  # a second click, or one who came back to the form
+    except WrongState as closed:
+        return _offer_new_edition(request, slug, closed)
     start = start_of_action(request.GET)
     forms = _forms(request, draft, standing, start=start)
     if request.method == "POST" and forms.is_valid():
@@ -46,12 +53,16 @@ def add_action(request, slug):
 @transaction.atomic
 def action(request, slug, pk):
     try:
+        if NEW_EDITION in request.POST:
+            pk = _same_action(_draft(request, slug), pk).pk
         edited = get_action(request.user, slug, pk)
         if request.method == "POST":
             edited.plan.hold()
             edited = get_action(request.user, slug, pk)  # as it stands under the lock
     except Http404:
         return _offer_anew(request, slug)
+    except WrongState as closed:
+        return _offer_new_edition(request, slug, closed, pk)
     forms = _forms(request, edited.plan, edited)
     if request.method == "POST" and forms.is_valid():
         _revise(request, edited, forms.answers())
@@ -60,15 +71,46 @@ def action(request, slug, pk):
     return _show(request, edited.plan, edited, forms)
 
 
+def _draft(request, slug):
+    """The plan being written; begun, where the page asks for a new edition."""
+    if NEW_EDITION in request.POST:
+        ActionPlan.start(get_member_town(request.user, slug, Role.CONTRIBUTOR), request.user)
+    return get_draft(request.user, slug)
+
+
+def _same_action(plan, pk):
+    """What an action of another edition is in this one; Http404 where it is none of the town's, or was taken out."""
+    lineages = Action.objects.filter(plan__municipality=plan.municipality, pk=pk).values("lineage")
+    return get_object_or_404(plan.actions, lineage__in=lineages)
+
+
 def _offer_anew(request, slug):
     """The action was taken out while somebody wrote: all that was typed stands in the form of a new one."""
+    plan, typed = _plan_and_words(request, slug, Http404)
+    forms = ActionForms(plan, today=_today(plan), data=as_new(typed))
+    forms.is_valid()
+    return _show(request, plan, None, forms, is_lost=True)
+
+
+def _offer_new_edition(request, slug, closed, pk=None):
+    """The plan was published while somebody wrote: all that was typed stands there, for the edition that follows."""
+    plan, typed = _plan_and_words(request, slug, closed)
+    try:
+        edited = pk and _same_action(plan, pk)
+    except Http404:
+        return _offer_anew(request, slug)
+    forms = ActionForms(plan, edited, today=_today(plan), data=typed)
+    forms.is_valid()
+    return _show(request, plan, edited, forms, is_published=True)
+
+
+def _plan_and_words(request, slug, otherwise):
+    """The plan as it stands, and what was typed on this page; raises `otherwise` where nothing was."""
     typed = request.POST if was_shown(request) else kept(request)
     if not typed:
-        raise Http404
-    draft = get_draft(request.user, slug)
-    forms = ActionForms(draft, today=_today(draft), data=as_new(typed))
-    forms.is_valid()
-    return _show(request, draft, None, forms, is_lost=True)
+        raise otherwise
+    get_member_town(request.user, slug, Role.CONTRIBUTOR)
+    return get_plan(request.user, slug)[1], typed
 
 
 def _today(plan):
@@ -98,7 +140,7 @@ def _go_on(request, plan, saved):
     return redirect(plan)
 
 
-def _show(request, plan, edited, forms, is_lost=False):
+def _show(request, plan, edited, forms, is_lost=False, is_published=False):
     context = {
         "municipality": plan.municipality,
         "crumbs": crumbs_to(plan.municipality),
@@ -108,8 +150,10 @@ def _show(request, plan, edited, forms, is_lost=False):
         "form": forms.core,
         "has_errors": any(form.errors for form in forms.all),
         "is_lost": is_lost,
+        "is_published": is_published,
+        "begins_edition": not plan.is_editable,
     }
-    status = 409 if is_lost or forms.has_conflicts() else 200
+    status = 409 if is_lost or is_published or forms.has_conflicts() else 200
     return render(request, "plan/action.html", context, status=status)
 
 

@@ -18,6 +18,7 @@ from ..access import get_draft, get_member_town, get_plan, get_plan_to_publish
 from ..evidence import show_evidence
 from ..forms import PlanDetailsForm
 from ..models import ActionPlan
+from ..offers import show_offers
 from ..ring import compute_ring
 
 DETAILS = ["starts_on", "ends_on", "adopted_on", "resolution"]
@@ -42,6 +43,8 @@ def plan(request, slug):
     membership = getattr(municipality, "membership", None)
     is_member = bool(membership) and membership.status != membership.Status.ENDED
     may_write = is_member and municipality.role >= Role.CONTRIBUTOR
+    if current and may_write:
+        show_offers(current)
     context = {
         "municipality": municipality,
         "crumbs": crumbs_to(municipality)[:-1],

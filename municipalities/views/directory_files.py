@@ -4,6 +4,7 @@ import json
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -17,14 +18,18 @@ from ..directory_files import COLUMNS, feature_collection, rows
 @require_safe
 @gzip_page
 def members_csv(request):
-    return csv_response("municipalities.csv", COLUMNS, rows(find(DirectoryForm(request.GET).asked)))
+    today = timezone.localdate()
+    found = rows(find(DirectoryForm(request.GET).asked), today)
+    return csv_response(f"municipalities-{today}.csv", COLUMNS, found)
 
 
 @login_not_required
 @require_safe
 @gzip_page
 def members_geojson(request):
-    content = json.dumps(feature_collection(find(DirectoryForm(request.GET).asked)), ensure_ascii=False)
+    today = timezone.localdate()
+    found = feature_collection(find(DirectoryForm(request.GET).asked), today)
+    content = json.dumps(found, ensure_ascii=False)
     answer = HttpResponse(content, content_type="application/geo+json")
-    answer["Content-Disposition"] = 'attachment; filename="municipalities.geojson"'
+    answer["Content-Disposition"] = f'attachment; filename="municipalities-{today}.geojson"'
     return answer

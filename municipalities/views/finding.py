@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ..finding import find_towns
@@ -13,6 +14,7 @@ from ..forms import SearchForm
 
 @login_not_required
 @require_safe
+@gzip_page
 def find_town(request):
     crumbs = [(_("How a municipality joins"), reverse("join"))]
     return render(request, "interest/find_town.html", _found(request) | {"crumbs": crumbs})

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.http import reads_and_writes, typed
@@ -24,6 +25,7 @@ from .steps import application_context
 
 @login_not_required
 @require_safe
+@gzip_page
 def interest_letter(request, slug):
     """The letter in both languages, the page's first."""
     town = get_registered(slug)

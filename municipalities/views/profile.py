@@ -33,7 +33,7 @@ def municipality(request, slug):
     predecessors = list(town.predecessors.alphabetical())
     parts = list(town.parts.members().select_related("province", "membership").alphabetical())
     other_parts = list(town.parts.outside().alphabetical())
-    around = {"nearest": nearest(town), "similar": of_similar_size(town)} if membership else {}
+    around = {"nearest": nearest(town), "similar": of_similar_size(town)}
     context = {
         "crumbs": [(_("Municipalities"), reverse("directory"))],
         "municipality": town,

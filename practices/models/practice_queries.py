@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from coalition.full_text import query_in
+from coalition.full_text import holds, query_in
 from coalition.i18n import fold, other_language
 
 from .practice_search import VECTORS
@@ -45,8 +45,9 @@ class PracticeQuerySet(models.QuerySet):
         return self.filter(near).order_by(nearness.desc(), "-published_at", "-pk")
 
     def best_first(self, words):
-        """Of those that have the words; what is said in the reader's language counts twice.
+        """Of those that have the words: first what is told in the reader's language and says them there.
 
+        The names of topics stand in both languages, so a practice may have the words in one that it is not told in.
         Of very many only the newest are ranked.
         """
         hits = self.order_by("-published_at").values_list("pk", flat=True)[:RANKED]
@@ -55,10 +56,11 @@ class PracticeQuerySet(models.QuerySet):
             SearchRank(F(VECTORS[language]), query_in(language, words)) * weight
             for language, weight in ((reader, 2), (other_language(reader), 1))
         ]
+        own = Q(**{f"title_{reader}__gt": "", VECTORS[reader]: query_in(reader, words)})
         return (
             self.model.objects.filter(pk__in=list(hits))
-            .annotate(rank=ranks[0] + ranks[1])
-            .order_by("-rank", "-published_at", "-pk")
+            .annotate(is_own=holds(own), rank=ranks[0] + ranks[1])
+            .order_by("-is_own", "-rank", "-published_at", "-pk")
         )
 
     def about(self, practice):

@@ -1,6 +1,7 @@
 """What the coalition did, in figures, and the rows behind each figure."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,8 @@ from ..progress_rows import page_of_rows
 from ..summing import OUTCOMES
 
 COLUMNS = ["counted", "year", "province", "commitment", "indicator", "outcome_or_answer", "count"]
+YEAR = COLUMNS.index("year")
+WHENCE = ["as_of", "source"]  # of every line, as a table goes on without the page it came from
 
 
 class ProgressForm(PortalForm):
@@ -138,4 +141,6 @@ def progress_csv(request):
     form = ProgressForm(request.GET)
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in ("year", "province", "commitment")}
-    return csv_response("coalition-progress.csv", COLUMNS, table_rows(**asked))
+    today, source = timezone.localdate(), settings.SITE_URL + reverse("progress")
+    rows = ([*row, today, f"{source}?year={row[YEAR]}"] for row in table_rows(**asked))
+    return csv_response(f"coalition-progress-{today}.csv", COLUMNS + WHENCE, rows)
