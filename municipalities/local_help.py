@@ -117,10 +117,13 @@ def services_of(municipality):
 def where_to_get_help(municipality):
     if municipality.membership.status == "ended":
         return None
-    of_town = services_of(municipality)
-    of_province = list(LocalService.objects.filter(province=municipality.province_id))
-    if not (of_town or of_province):
+    here = Q(municipality=municipality) | Q(province=municipality.province_id)
+    found = list(LocalService.objects.filter(here))
+    of_town = [service for service in found if service.municipality_id]
+    of_province = [service for service in found if service.province_id]
+    if not found:
         return None
+    mark_outdated(of_town)
     facts = {
         "services": of_town[:SHOWN_AT_FIRST],
         "others": of_town[SHOWN_AT_FIRST:],
