@@ -28,20 +28,22 @@ def test_every_public_page_obeys(walk, announcements_read, tmp_path, language):
     furnish(scene)
     sweeper = Sweeper(walk)
     pages = list(all_pages(scene, language))
-    looks = [
-        look
-        for page, width, schemes in chosen(pages, language)
-        if (ASKED or "") in page.title
-        for look in sweeper.look(page, language, width, schemes)
-    ]
-    if valid_html.JAR:
-        found = faults_of_nu(sweeper.html, tmp_path)
-        for look in looks:
-            if said := found.get(look.title):
-                look.faults["nu"] = ", ".join(said[:3])
-    if ASKED is not None:
-        print("", *looks, *summary(looks), sep="\n")
+    looks = []
+    for page, width, schemes in chosen(pages, language):
+        if (ASKED or "") in page.title:
+            looks += sweeper.look(page, language, width, schemes)
+            tell(*looks[-len(schemes) :])
+    found = faults_of_nu(sweeper.html, tmp_path) if valid_html.JAR else {}
+    for look in looks:
+        if said := found.get(look.title):
+            look.faults["nu"] = ", ".join(said[:3])
+    tell(*(f"{title}: nu: {said}" for title, said in found.items()), *summary(looks))
     assert [str(look) for look in looks if look.faults] == []
+
+
+def tell(*lines):
+    if ASKED is not None:
+        print(*lines, sep="\n", flush=True)  # noqa: T201, the command's answer
 
 
 def chosen(pages, language):
