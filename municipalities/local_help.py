@@ -106,7 +106,11 @@ def facets(asked):
 
 def services_of(municipality):
     """What the town keeps, in its order."""
-    services = list(municipality.services.all())
+    return _with_town(list(municipality.services.all()), municipality)
+
+
+def _with_town(services, municipality):
+    """As a page shows services of the town: they name it without asking, and say which version lags behind."""
     for service in services:
         service.municipality = municipality
     mark_outdated(services)
@@ -119,11 +123,10 @@ def where_to_get_help(municipality):
         return None
     here = Q(municipality=municipality) | Q(province=municipality.province_id)
     found = list(LocalService.objects.filter(here))
-    of_town = [service for service in found if service.municipality_id]
+    of_town = _with_town([service for service in found if service.municipality_id], municipality)
     of_province = [service for service in found if service.province_id]
     if not found:
         return None
-    mark_outdated(of_town)
     facts = {
         "services": of_town[:SHOWN_AT_FIRST],
         "others": of_town[SHOWN_AT_FIRST:],

@@ -55,6 +55,7 @@ SHOWN = {
 ONE_IN = {Practice: 10, Practice.topics.through: 10, Practice.commitments.through: 10, Adoption: 5}
 BATCH = 500  # towns
 numbers = count(1)
+written = []  # the practices, as they are copied
 
 
 def copy_town(town, times):
@@ -132,9 +133,16 @@ def _change_service(service, _number):
     service.key = uuid4()
 
 
+def _change_adoption(adoption, _number):
+    """Of the practice that was copied last, where one was: a town takes up what others do, not all the same."""
+    if written:
+        adoption.practice_id = written[-1].pk
+
+
 def _change_practice(practice, number):
     practice.key, practice.slug = uuid4(), f"{practice.slug}-{number}"
     practice.title_en = f"{practice.title_en} {number}"
+    written.append(practice)
 
 
 CHANGES = {
@@ -143,4 +151,5 @@ CHANGES = {
     ReportText: _change_text,
     LocalService: _change_service,
     Practice: _change_practice,
+    Adoption: _change_adoption,
 }
