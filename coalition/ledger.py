@@ -176,8 +176,8 @@ def gaps_of(municipality):
 
 
 def gaps_by_town(municipality=None):
-    """{number of the town: Gaps} of the towns that have any, in one query a source."""
-    found = {}
+    """{number of the town: Gaps} of the towns that have any, in one query."""
+    found, counts = {}, []
     for source in ledger_sources:
         rows = source.rows().order_by()
         if municipality:
@@ -188,13 +188,17 @@ def gaps_by_town(municipality=None):
             .exclude(state=State.READY)
             .annotate(town=Subquery(town))
         )
-        counts = lines.values("town").annotate(
-            missing=Count("pk", filter=Q(state=State.MISSING)),
-            outdated=Count("pk", filter=Q(state=State.OUTDATED)),
+        counts.append(
+            lines.order_by()
+            .values("town")
+            .annotate(
+                missing=Count("pk", filter=Q(state=State.MISSING)),
+                outdated=Count("pk", filter=Q(state=State.OUTDATED)),
+            )
         )
-        for row in counts:
-            gaps = Gaps(row["missing"], row["outdated"])
-            found[row["town"]] = found.get(row["town"], Gaps()) + gaps
+    for row in counts[0].union(*counts[1:], all=True) if counts else []:
+        gaps = Gaps(row["missing"], row["outdated"])
+        found[row["town"]] = found.get(row["town"], Gaps()) + gaps
     return found
 
 

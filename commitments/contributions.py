@@ -11,7 +11,7 @@ from municipalities.panels import Matter, Panel, Record
 
 from . import outline
 from .evidence import show_resolution
-from .models import CommonCommitment
+from .models import ActionPlan, CommonCommitment
 
 
 @profile_panels.register(order=20)
@@ -48,8 +48,8 @@ def plan_matters(municipality, user):
         return []
     today = timezone.localdate(timezone=municipality.time_zone)
     url = reverse("plan", args=[municipality.slug])
-    public = municipality.plans.public().first()
-    draft = municipality.plans.being_written().first()
+    current = {plan.status: plan for plan in municipality.plans.exclude(status=ActionPlan.Status.REPLACED)}
+    public, draft = (current.get(status) for status in (ActionPlan.Status.PUBLISHED, ActionPlan.Status.DRAFT))
     if public and draft:
         return [Matter(_("New edition of the action plan"), url, "draft", hint=_("Being written."))]
     if public:

@@ -22,16 +22,21 @@ class Chapter:
         return self.state > 0 or bool(self.actions)
 
 
-def by_commitment(plan, ring):
-    """The ten, each with the plan's actions; an action that serves two stands under both. `plan` may be None."""
+def by_commitment(plan, ring, with_samples=False):
+    """The ten, each with the plan's actions; an action that serves two stands under both. `plan` may be None.
+
+    `with_samples`: the sample actions of each are read along, for a page that shows them.
+    """
     found = {}
     for action in plan.actions.all() if plan else []:
         for commitment in action.commitments.all():
             found.setdefault(commitment.pk, []).append(action)
+    commitments = CommonCommitment.objects.all()
+    if with_samples:
+        commitments = commitments.prefetch_related("sample_actions")
     names = {number: (state, name) for number, state, name in segments(ring)}
     return [
-        Chapter(commitment, *names[commitment.pk], found.get(commitment.pk, []))
-        for commitment in CommonCommitment.objects.prefetch_related("sample_actions")
+        Chapter(commitment, *names[commitment.pk], found.get(commitment.pk, [])) for commitment in commitments
     ]
 
 

@@ -106,7 +106,11 @@ def facets(asked):
 
 def services_of(municipality):
     """What the town keeps, in its order."""
-    services = list(municipality.services.all())
+    return _with_town(list(municipality.services.all()), municipality)
+
+
+def _with_town(services, municipality):
+    """As a page shows services of the town: they name it without asking, and say which version lags behind."""
     for service in services:
         service.municipality = municipality
     mark_outdated(services)
@@ -117,9 +121,11 @@ def services_of(municipality):
 def where_to_get_help(municipality):
     if municipality.membership.status == "ended":
         return None
-    of_town = services_of(municipality)
-    of_province = list(LocalService.objects.filter(province=municipality.province_id))
-    if not (of_town or of_province):
+    here = Q(municipality=municipality) | Q(province=municipality.province_id)
+    found = list(LocalService.objects.filter(here))
+    of_town = _with_town([service for service in found if service.municipality_id], municipality)
+    of_province = [service for service in found if service.province_id]
+    if not found:
         return None
     facts = {
         "services": of_town[:SHOWN_AT_FIRST],

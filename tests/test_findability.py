@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from .public_sweep import public_pages
+from .public_pages import public_pages
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "fr"]

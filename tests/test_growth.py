@@ -33,8 +33,8 @@ from .rounds import (
     submit_the_report,
 )
 
-# The most that one page may ask of the database; the fullest, a town's page and its workspace, ask 28 times.
-MOST = 28
+# The most that one page may ask of the database; the fullest, the review of a report, asks 27 times.
+MOST = 27
 # It opens a year for one town, to take it back.
 HEAVIER = {"cycle_preview": 55}
 # What the visitor asks for, where a page without it has no list.

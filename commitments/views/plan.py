@@ -38,7 +38,7 @@ def plan(request, slug):
     ring = compute_ring(municipality, current)
     if current:
         show_evidence(current, municipality.documents.current())
-    chapters = outline.by_commitment(current, ring)
+    chapters = outline.by_commitment(current, ring, with_samples=True)
     public_plan = municipality.plans.public().first()
     membership = getattr(municipality, "membership", None)
     is_member = bool(membership) and membership.status != membership.Status.ENDED

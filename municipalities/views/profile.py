@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from .. import extensions
 from ..anniversaries import years_of
 from ..evidence import documents_for_members
 from ..former_names import former_names
-from ..models import Interest, Municipality
+from ..models import Interest, Membership, Municipality
 from ..nearby import nearest, of_similar_size
 from ..structured_data import town as structured_town
 
@@ -30,9 +31,7 @@ def municipality(request, slug):
     # Without the cookie nobody is signed in, and looking would make every public page vary by it.
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         panels += filter(None, [documents_for_members(town, request.user)])
-    predecessors = list(town.predecessors.alphabetical())
-    parts = list(town.parts.members().select_related("province", "membership").alphabetical())
-    other_parts = list(town.parts.outside().alphabetical())
+    related = relatives(town)
     around = {"nearest": nearest(town), "similar": of_similar_size(town)}
     context = {
         "crumbs": [(_("Municipalities"), reverse("directory"))],
@@ -43,15 +42,33 @@ def municipality(request, slug):
         "ended_in": membership.ended_in if membership else None,
         "former_names": former_names(town),
         "interest": None if membership else Interest.objects.public_of(town),
-        "predecessors": predecessors,
-        "parts": parts,
-        "other_parts": other_parts,
+        **related,
         **around,
-        "jumps": jumps(panels, parts or other_parts, any(around.values())),
+        "jumps": jumps(panels, related["parts"] or related["other_parts"], any(around.values())),
         "facts_for_machines": structured_town(town, membership) if membership else None,
         "modified_on": modified_on(town, membership, panels) if membership else None,
     }
     return render(request, "public/municipality.html" if membership else "public/not_a_member.html", context)
+
+
+def relatives(town):
+    """{name: towns}: of a region its parts, members and others; and the towns that became part of this one. One query."""
+    found = list(
+        Municipality.objects.filter(Q(parent=town) | Q(merged_into=town))
+        .select_related("province", "membership")
+        .alphabetical()
+    )
+    parts = [each for each in found if each.parent_id == town.pk]
+    return {
+        "parts": [part for part in parts if _is_member(part)],
+        "other_parts": [part for part in parts if not _is_member(part)],
+        "predecessors": [each for each in found if each.merged_into_id == town.pk],
+    }
+
+
+def _is_member(town):
+    membership = getattr(town, "membership", None)
+    return membership is not None and membership.status != Membership.Status.ENDED
 
 
 def jumps(panels, has_parts, has_around):
