@@ -136,7 +136,6 @@ def _refusals(scene, language):
     yield PublicPage("404", f"/{language}/no-such-page/", 404)
     yield PublicPage("403", reverse("secretariat"), 403, session=scene.session_of_nora)
     yield PublicPage("410", reverse("invitation", kwargs=scene.arguments["withdrawn_invitation"]), 410)
-    yield PublicPage("413", f"/{language}/?{'x&' * 1_001}", 413)
     if language == "en":
         for code in OF_THE_HOUSE:
             yield PublicPage(
