@@ -138,9 +138,8 @@ def _refusals(scene, language):
     yield PublicPage("410", reverse("invitation", kwargs=scene.arguments["withdrawn_invitation"]), 410)
     if language == "en":
         for code in OF_THE_HOUSE:
-            yield PublicPage(
-                str(code), f"/{language}/broken-{code}/", code, html=render_to_string(f"{code}.html")
-            )
+            html = render_to_string(f"{code}.html")  # sent as if all were well, or the browser would complain
+            yield PublicPage(str(code), f"/{language}/broken-{code}/", html=html)
 
 
 def furnish(scene):
