@@ -1,9 +1,12 @@
 """From end to end of a page with Tab alone: everything that can be clicked is reached, in order and in sight, and left."""
 
 MOST_TABS = 600
-# What Tab should reach, in the order of the page, everything unfolded; of radio buttons of one name the browser takes one.
+# What Tab should reach, in the order of the page, all but menus unfolded, which would lie over it; of radio buttons of one name the browser takes one.
 EXPECTED = """() => {
-  document.querySelectorAll("details").forEach(each => each.open = true)
+  for (const each of document.querySelectorAll("details:not([open])")) {
+    each.open = true
+    if ([...each.children].some(child => getComputedStyle(child).position === "absolute")) each.open = false
+  }
   document.body.tabIndex = -1  // Tab goes on from where the focus was: from the top, then
   document.body.focus()
   document.body.removeAttribute("tabindex")
@@ -39,11 +42,17 @@ FOCUSED = """() => {
     e.focus()
   }
   // In sight: at its middle, within the window, stands itself, what it holds or is held by, or its label.
+  // The middle of a drawing's part may be another part's: what counts is that the drawing lies on top there.
   const box = [...e.getClientRects()].find(each => each.width > 1 && each.height > 1)
-  const within = (low, high, most) => (Math.max(low, 0) + Math.min(high, most)) / 2
-  const hit = box && document.elementFromPoint(within(box.left, box.right, innerWidth), within(box.top, box.bottom, innerHeight))
-  const isInSight = !!hit && box.bottom > 0 && box.top < innerHeight &&
-    (e.contains(hit) || hit.contains(e) || hit.closest("label")?.control === e)
+  const frame = e.ownerSVGElement?.getBoundingClientRect() ?? {left: 0, right: innerWidth, top: 0, bottom: innerHeight}
+  const within = (low, high, ...limits) => {
+    const [from, to] = [Math.max(low, limits[0], 0), Math.min(high, limits[1], limits[2])]
+    return from < to ? (from + to) / 2 : -1
+  }
+  const hit = box && document.elementFromPoint(
+    within(box.left, box.right, frame.left, frame.right, innerWidth), within(box.top, box.bottom, frame.top, frame.bottom, innerHeight))
+  const isInSight = !!hit && (e.contains(hit) || hit.contains(e) || hit.closest("label")?.control === e ||
+    (e.ownerSVGElement && e.ownerSVGElement === hit.closest("svg")))
   const faults = []
   if (e !== document.body) {
     if (!isMarked || !isOutlined) faults.push("not marked")

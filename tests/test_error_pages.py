@@ -24,6 +24,17 @@ def test_errors_of_the_reader_keep_the_shell(language):
             assert f'<html lang="{language}">' in html and 'class="top"' in html and html.count("<h1") == 1
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_too_many_answers_are_too_much_wherever_they_stand(db, client, caplog, method):
+    many = "&".join(f"a{n}=1" for n in range(1_001))
+    if method == "get":
+        answer = client.get(f"/en/?{many}")
+    else:
+        answer = client.post("/en/contact/", many, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413 and "<h1" in answer.text
+    caplog.clear()  # Django logs it as an error
+
+
 def test_a_conflict_says_why():
     request = RequestFactory().post("/en/")
     html = render_to_string("409.html", {"reason": "It was accepted on November 3."}, request=request)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import JsonResponse
+from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 
 from ..http import wants_json
@@ -19,6 +19,8 @@ def csrf_failure(request, reason=""):
 @login_not_required
 def bad_request(request, exception):
     """What was sent cannot be read. That it is too much is the one reason a person can do something about."""
+    if isinstance(exception, TooManyFieldsSent):
+        request.GET = QueryDict()  # what could not be read is not read again by the page that says so
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
