@@ -52,7 +52,7 @@ TAKEN_BACK = {"cycle_preview"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
 ALREADY_GONE = {
     *("remove_action", "remove_bulk_message", "remove_question", "remove_provincial_service"),
-    *("remove_notice", "remove_feature"),
+    *("remove_notice", "remove_feature", "remove_item", "remove_bulletin"),
 }
 
 
@@ -356,6 +356,27 @@ TABLE = {
     "remove_provincial_service": Line(secretariat(), BOTH, "provincial_service"),
     "return_application": Line(secretariat(), BOTH, "application"),
     "decline_application": Line(secretariat(), BOTH, "application"),
+    # --- bulletin ------------------------------------------------------------------------------------
+    "bulletin": Line(everyone(), BOTH),
+    "bulletin_feed": Line(everyone()),
+    "bulletin_issue": Line(everyone(), thing="issue"),
+    "confirm_subscription": Line(everyone(), BOTH, "consent_token"),
+    "bulletin_subscription": Line(everyone(), BOTH, "subscription_token"),
+    "bulletin_language": Line(everyone(), POST, "subscription_token"),
+    "own_bulletin": Line(signed_in(), BOTH),
+    "bulletins": Line(secretariat()),
+    "add_bulletin": Line(secretariat(), POST),
+    "compose_bulletin": Line(secretariat(), GET, "bulletin"),
+    "edit_bulletin": Line(secretariat(), BOTH, "bulletin"),
+    "pick_items": Line(secretariat(), BOTH, "bulletin"),
+    "write_piece": Line(secretariat(), BOTH, "bulletin"),
+    "edit_item": Line(secretariat(), BOTH, "bulletin_item"),
+    "move_item": Line(secretariat(), POST, "bulletin_item"),
+    "remove_item": Line(secretariat(), POST, "bulletin_item"),
+    "try_bulletin": Line(secretariat(), POST, "bulletin"),
+    "schedule_bulletin": Line(secretariat(), POST, "bulletin"),
+    "take_back_bulletin": Line(secretariat(), POST, "bulletin"),
+    "remove_bulletin": Line(secretariat(), POST, "bulletin"),
     # --- good practices ------------------------------------------------------------------------------
     "practices": Line(everyone()),
     "practices_feed": Line(everyone()),

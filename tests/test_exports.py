@@ -78,7 +78,7 @@ IS_FORMULA = re.compile("^[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff
 def test_every_export_is_known():
     found = {
         str(path.relative_to(HOUSE))
-        for app in ("coalition", "municipalities", "commitments", "practices", "reports")
+        for app in ("coalition", "municipalities", "commitments", "practices", "reports", "network")
         for path in (HOUSE / app).rglob("*.py")
         if DRAWS.search(path.read_text())
     }

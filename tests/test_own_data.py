@@ -17,7 +17,7 @@ from .test_second_factor import CONFIRM
 
 pytestmark = pytest.mark.django_db
 
-APPS = {"coalition", "municipalities", "commitments", "practices", "reports"}
+APPS = {"coalition", "municipalities", "commitments", "practices", "reports", "network"}
 PAGE, FILE = "/en/account/data/", "/en/account/data/file/"
 
 

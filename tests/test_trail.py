@@ -42,6 +42,7 @@ NAMES = {
     "into": "municipalities.municipality",
     "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
+    "bulletin": "network.bulletin",
     "practice": "practices.practice",
     "original": "practices.practice",
     "revision": "practices.practice",
