@@ -2,11 +2,8 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
@@ -295,20 +292,3 @@ def test_the_day_alone_is_corrected(application, newtown, nora, answers, sign_in
     signature = newtown.signatures.get()
     assert (signature.signed_on, signature.signatory_name) == (date(2026, 2, 3), "Marie Roy")
     assert "February 3, 2026" in text(client.get(at(newtown)))
-
-
-def test_signatures_of_before_take_the_towns_day_of_recording(newtown):
-    migration = import_module("commitments.migrations.0004_day_of_a_signature")
-    newtown.zone = "America/Vancouver"
-    newtown.save()
-    signature = make.signature(newtown)
-    early = datetime(2026, 3, 2, 4, tzinfo=UTC)  # the evening before, there
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE commitments_signature ALTER signed_on DROP NOT NULL")
-        cursor.execute("ALTER TABLE commitments_signatureevent ALTER signed_on DROP NOT NULL")
-    Signature.objects.update(signed_on=None, signed_at=early)
-    migration.fill(apps, None)
-    signature.refresh_from_db()
-    assert signature.signed_on == date(2026, 3, 1)
-    assert signature.history.filter(signed_on=None).count() == 0

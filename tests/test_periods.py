@@ -1,7 +1,6 @@
-"""From when to when a membership had a state: the verbs and the periods agree, also for what came before the trail."""
+"""From when to when a membership had a state: the verbs and the periods agree."""
 
 from datetime import date
-from importlib import import_module
 from itertools import pairwise
 
 import pytest
@@ -15,7 +14,6 @@ from municipalities.models import Membership, MembershipPeriod
 from . import make
 
 pytestmark = pytest.mark.django_db
-periods_of = import_module("municipalities.migrations.0004_fill_periods_of_memberships").periods_of
 
 
 def told(membership):
@@ -135,57 +133,6 @@ def test_known_members_begin_in_their_year_or_at_an_unknown_day(reference):
     MembershipPeriod.objects.filter(membership=corrected).update(since_year=1999)
     call_command("load_reference", verbosity=0, refresh=True)
     assert MembershipPeriod.objects.get(membership=corrected).since_year == corrected.joined_year
-
-
-@pytest.mark.parametrize(
-    ("known", "changes", "expected"),
-    [
-        (("active", None, 2006), [], [("active", None, 2006, None)]),
-        (("active", None, None), [], [("active", None, None, None)]),
-        (
-            ("on_hold", None, 2006),
-            [("hold", date(2026, 3, 1))],
-            [("active", None, 2006, date(2026, 3, 1)), ("on_hold", date(2026, 3, 1), 2026, None)],
-        ),
-        # it joined, left, and joined again: the membership says when it joined last
-        (
-            ("active", date(2026, 8, 1), 2026),
-            [
-                ("join", date(2024, 2, 1)),
-                ("end", date(2025, 6, 1)),
-                ("join", date(2026, 8, 2)),
-                ("hold", date(2026, 9, 1)),
-                ("resume", date(2026, 9, 1)),
-            ],
-            [
-                ("active", date(2024, 2, 1), 2024, date(2025, 6, 1)),
-                ("ended", date(2025, 6, 1), 2025, date(2026, 8, 1)),
-                ("active", date(2026, 8, 1), 2026, None),
-            ],
-        ),
-        # a known member whose end left no trace in the trail
-        (
-            ("ended", None, 2006),
-            [],
-            [("active", None, 2006, date(2026, 11, 22)), ("ended", date(2026, 11, 22), 2026, None)],
-        ),
-        # a member of old that left and came back
-        (
-            ("active", date(2026, 8, 1), 2026),
-            [("end", date(2025, 6, 1)), ("join", date(2026, 8, 1))],
-            [
-                ("active", None, None, date(2025, 6, 1)),
-                ("ended", date(2025, 6, 1), 2025, date(2026, 8, 1)),
-                ("active", date(2026, 8, 1), 2026, None),
-            ],
-        ),
-    ],
-)
-def test_periods_of_memberships_that_were_there_before(known, changes, expected):
-    found = periods_of(*known, changes, today=date(2026, 11, 22))
-    assert [
-        tuple(period[name] for name in ("status", "since", "since_year", "until")) for period in found
-    ] == expected
 
 
 def test_the_demonstration_is_dated_back(reference):

@@ -1,10 +1,8 @@
 """Editions of a plan: nothing is lost from one to the next, and what changed is public, frozen, in both languages."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -180,16 +178,3 @@ def test_former_editions_stay_at_their_addresses(lakeside, first, lea, client):
     assert client.get(at("public_edition", lakeside, 4)).status_code == 404
     assert client.get(at("public_edition", lakeside, 0)).status_code == 404
     assert client.get(at("public_edition", lakeside, "9" * 30)).status_code == 404
-
-
-def test_editions_are_numbered_where_they_were_not_counted(lakeside, rivermouth, first, lea, odile):
-    second = ActionPlan.start(lakeside, lea)
-    publish(second, lea, date(2026, 6, 1))
-    make.published_plan(rivermouth, by=odile)
-    draft = ActionPlan.start(lakeside, lea)
-    ActionPlan.objects.update(edition=None, states={})
-    import_module("commitments.migrations.0011_number_the_editions").number(apps, None)
-    assert [plan.edition for plan in lakeside.plans.order_by("pk")] == [1, 2, None]
-    assert rivermouth.plans.get().edition == 1
-    draft.publish(lea)
-    assert (draft.edition, draft.changes) == (3, [])

@@ -3,15 +3,12 @@
 import io
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 
 import pypdfium2
 import pytest
-from django.apps import apps
 from django.core.cache import cache
-from django.utils import timezone
 
-from commitments.models import ActionPlan, IndicatorVersion, Target
+from commitments.models import ActionPlan, IndicatorVersion
 
 from . import make
 from .planning import at, count_queries, tab, text
@@ -223,13 +220,3 @@ def test_says_that_an_indicator_was_defined_anew_since_its_target_was_set(
     assert (now.version.number, now.baseline, now.target) == (2, Decimal("12.5"), 50)
     assert "still_holds" not in text(sign_in(lea).get(at("action", lakeside, action.pk)))
     assert plan.actions.get(title_en="Open a desk").targets.get().version.number == 1
-
-
-def test_targets_that_stood_before_got_the_definition_of_the_year_they_were_set_in(plan):
-    first = IndicatorVersion.objects.get(indicator="I17")
-    later = IndicatorVersion.objects.get(pk=first.pk)
-    later.pk, later.number, later.from_year = None, 2, timezone.localdate().year + 1
-    later.save()
-    Target.objects.update(version=later)
-    import_module("commitments.migrations.0014_enter_the_version_of_each_target").enter_versions(apps, None)
-    assert Target.objects.get().version == first

@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from importlib import import_module
 
 import pgtrigger
 import pytest
-from django.apps import apps
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,7 +13,7 @@ from coalition.models import Event, OutgoingMessage
 from coalition.moments import say_day
 from coalition.workflow import WrongState
 from municipalities.models import Role
-from reports.models import ChangeRequest, ProgressReport, Submission
+from reports.models import ProgressReport, Submission
 from reports.outline import Outline
 from reports.reminders import plan
 from reports.rounds import pace_of, rounds_of
@@ -362,19 +360,6 @@ def test_how_long_each_side_had_it(lakeside, lea, sam, sign_in, time_machine):
     assert "34 days with the municipality" in page and "9 days with the secretariat" in page
     assert "How long it takes" in sign_in(sam).get(reverse("cycle", args=[2026])).text
     assert "days with the secretariat" not in sign_in(lea).get(report.snapshots.get().get_absolute_url()).text
-
-
-def test_rounds_of_reports_from_before_are_read_from_the_trail(returned, lea, sam):
-    returned.submit(lea, **SIGNED)
-    returned.send_back(sam, {"2": "The names."}, in_days(3))
-    ProgressReport.objects.update(round=0)
-    ChangeRequest.objects.update(round=1, outcome="", settled_at=None)
-    number = import_module("reports.migrations.0005_number_rounds").number
-    number(apps, None)
-    returned.refresh_from_db()
-    assert returned.round == 2
-    asked = returned.change_requests.order_by("pk").values_list("section", "round", "outcome")
-    assert list(asked) == [("1", 1, "settled"), ("2", 1, "settled"), ("2", 2, "")]
 
 
 def test_a_report_submitted_before_its_copies_were_kept_is_still_reviewed(report, lea, sam, sign_in):
