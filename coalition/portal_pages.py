@@ -62,6 +62,11 @@ PAGES = [
     ),
     ("practices", _("Good practices"), _("What worked in one town, told so that others can take it up.")),
     (
+        "events",
+        _("Events"),
+        _("Annual conference, workshops, summer institute, speaker series: what is coming, registration, calendar."),
+    ),
+    (
         "bulletin",
         _("Bulletin"),
         _("News of the coalition by mail, once a month: subscribe to the newsletter, read the issues."),

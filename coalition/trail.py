@@ -186,6 +186,11 @@ TRAIL_WORDS = {
     ("network.bulletin", "schedule"): gettext_lazy("Issue scheduled"),
     ("network.bulletin", "take_back"): gettext_lazy("Issue taken back before it went out"),
     ("network.bulletin", "send"): gettext_lazy("Issue sent"),
+    ("network.gathering", "begin"): gettext_lazy("Event written"),
+    ("network.gathering", "revise"): gettext_lazy("Event changed"),
+    ("network.gathering", "publish"): gettext_lazy("Event published"),
+    ("network.gathering", "cancel"): gettext_lazy("Event cancelled"),
+    ("network.gathering", "discard"): gettext_lazy("Draft of an event deleted"),
 }
 # (model, verb) -> says the note, where it is kept in no language. The app of the model adds its own.
 NOTE_WORDS = {}

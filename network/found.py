@@ -6,7 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from coalition.moments import say_day
 from coalition.searching import TextSource, search_sources
 
-from .models import Bulletin, BulletinItem
+from .models import Bulletin, BulletinItem, Gathering
+
+
+@search_sources.register(order=65)
+class Events(TextSource):
+    key = "events"
+    title = _("Events")
+    texts = ["summary", "description", "place"]
+
+    def rows(self):
+        return Gathering.objects.public()
+
+    def context(self, gathering):
+        return say_day(timezone.localdate(gathering.starts_at, gathering.time_zone))
 
 
 @search_sources.register(order=70)

@@ -3,7 +3,8 @@
 from coalition.tidying import tidiers
 
 from .consent import CONFIRMED_WITHIN, KEPT_AFTER_LEAVING
-from .models import Consent, Subscription
+from .models import Consent, Gathering, Registration, Subscription
+from .models.registration import KEPT_AFTER_EVENT, VERIFIED_WITHIN
 
 
 @tidiers.register(order=40)
@@ -13,3 +14,13 @@ def forget_subscriptions(now):
     Subscription.objects.filter(status=Subscription.Status.UNCONFIRMED, consents=None).delete()
     ended = Subscription.objects.filter(status=Subscription.Status.ENDED).exclude(email="")
     ended.exclude(consents__ended_at__gte=now - KEPT_AFTER_LEAVING).update(email="")
+
+
+@tidiers.register(order=41)
+def forget_registrations(now):
+    """What was never confirmed goes; some time after an event, who was there, but for the numbers."""
+    unverified = Registration.objects.filter(status=Registration.Status.UNVERIFIED)
+    unverified.filter(asked_at__lt=now - VERIFIED_WITHIN).delete()
+    over = Gathering.objects.filter(people_forgotten_at=None, ends_at__lt=now - KEPT_AFTER_EVENT)
+    for gathering in over:
+        gathering.forget_people(now)

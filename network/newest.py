@@ -13,7 +13,7 @@ from coalition.templatetags.coalition_tags import in_language
 from practices.models import Practice
 from reports.models import Snapshot
 
-from .models import Bulletin, BulletinItem
+from .models import Bulletin, BulletinItem, Gathering
 
 MOST_OFFERED = 60
 # How far back, while no issue has been sent.
@@ -48,11 +48,11 @@ def first_title(day):
 
 
 def candidates(bulletin):
-    """What is new since the last issue and not in this one, by kind, the newest first."""
+    """What is new since the last issue, and what is coming; not what stands in this one."""
     last = Bulletin.objects.sent().order_by("-number").values_list("sent_at", flat=True).first()
     since = last or timezone.now() - AT_FIRST
     standing = list(bulletin.items.all())
-    return [*_reports(since, standing), *_practices(since, standing)]
+    return [*_reports(since, standing), *_practices(since, standing), *_events(standing)]
 
 
 def _reports(since, standing):
@@ -99,6 +99,29 @@ def _words_of_practice(practice):
     """Where a town told it in one language only, the other one is left to write."""
     words = {f"title_{code}": _cut(getattr(practice, f"title_{code}") or "") for code in LANGUAGES}
     return words | {f"text_{code}": getattr(practice, f"summary_{code}") or "" for code in LANGUAGES}
+
+
+def _events(standing):
+    """All that is coming: who missed the last issue may still come."""
+    known = {item.gathering_id for item in standing} - {None}
+    found = Gathering.objects.filter(status=Gathering.Status.PUBLISHED).coming(timezone.now())
+    return [
+        Candidate(
+            f"event-{gathering.pk}",
+            gathering.when,
+            BulletinItem(kind=BulletinItem.Kind.EVENT, gathering=gathering, **_words_of_event(gathering)),
+        )
+        for gathering in found.exclude(pk__in=known)[:MOST_OFFERED]
+    ]
+
+
+def _words_of_event(gathering):
+    words = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            words[f"title_{code}"] = getattr(gathering, f"title_{code}") or ""
+            words[f"text_{code}"] = f"{gathering.when}\n\n{getattr(gathering, f'summary_{code}') or ''}"
+    return words
 
 
 def _cut(title):

@@ -3,7 +3,7 @@
 from coalition.forgetting import addresses_of
 from coalition.personal_data import before_deletion, own_data
 
-from .models import Consent, Subscription
+from .models import CalendarKey, Consent, Registration, Subscription
 
 
 @own_data.register(order=45)
@@ -26,3 +26,26 @@ def end_subscriptions(user):
         subscription.leave()
         subscription.consents.filter(confirmed_at=None).delete()
         Subscription.objects.filter(pk=subscription.pk).update(email="")
+
+
+@own_data.register(order=46)
+def events(user):
+    registrations = Registration.of_person(user, addresses_of(user))
+    return {
+        "event_registrations": list(
+            registrations.order_by("pk").values(
+                *("gathering__title_en", "gathering__title_fr", "name", "email", "language", "organization"),
+                *("access_needs", "status", "asked_at", "placed_at", "attended"),
+            )
+        ),
+        "calendar_address": list(CalendarKey.objects.filter(person=user).values("made_at")),
+    }
+
+
+@before_deletion.register(order=46)
+def give_places_back(user):
+    """Whoever waits moves up; of the person nothing stays but that somebody had registered."""
+    keys = list(Registration.of_person(user, addresses_of(user)).values_list("pk", flat=True))
+    for registration in Registration.objects.filter(pk__in=keys).select_related("gathering"):
+        registration.leave()
+    Registration.objects.filter(pk__in=keys).forget()

@@ -52,7 +52,7 @@ TAKEN_BACK = {"cycle_preview"}
 # A second click on a removal finds nothing, which is what it asked for: it is led back, and nothing is written.
 ALREADY_GONE = {
     *("remove_action", "remove_bulk_message", "remove_question", "remove_provincial_service"),
-    *("remove_notice", "remove_feature", "remove_item", "remove_bulletin"),
+    *("remove_notice", "remove_feature", "remove_item", "remove_bulletin", "remove_event"),
 }
 
 
@@ -377,6 +377,31 @@ TABLE = {
     "schedule_bulletin": Line(secretariat(), POST, "bulletin"),
     "take_back_bulletin": Line(secretariat(), POST, "bulletin"),
     "remove_bulletin": Line(secretariat(), POST, "bulletin"),
+    # --- events --------------------------------------------------------------------------------------
+    "events": Line(everyone()),
+    "events_feed": Line(everyone()),
+    "events_calendar": Line(everyone()),
+    "event": Line(everyone(), thing="event"),
+    "event_calendar": Line(everyone(), thing="event"),
+    "register_for_event": Line(everyone(), BOTH, "event"),
+    "join_event": Line(signed_in(), BOTH, "event"),
+    "event_registration": Line(everyone(), thing="registration_token"),
+    "confirm_registration": Line(everyone(), POST, "registration_token"),
+    "leave_event": Line(everyone(), POST, "registration_token"),
+    "personal_calendar": Line(everyone(), thing="calendar_token"),
+    "own_calendar": Line(signed_in()),
+    "renew_calendar": Line(signed_in(), POST),
+    "close_calendar": Line(signed_in(), POST),
+    "secretariat_events": Line(secretariat()),
+    "add_event": Line(secretariat(), BOTH),
+    "secretariat_event": Line(secretariat(), GET, "draft_event"),
+    "edit_event": Line(secretariat(), BOTH, "draft_event"),
+    "publish_event": Line(secretariat(), POST, "draft_event"),
+    "cancel_event": Line(secretariat(), POST, "public_event"),
+    "remove_event": Line(secretariat(), POST, "draft_event"),
+    "event_registrations": Line(secretariat(), GET, "public_event"),
+    "mark_attendance": Line(secretariat(), POST, "public_event"),
+    "event_registrations_csv": Line(secretariat(), GET, "public_event"),
     # --- good practices ------------------------------------------------------------------------------
     "practices": Line(everyone()),
     "practices_feed": Line(everyone()),

@@ -36,7 +36,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
-from network.models import Bulletin, BulletinItem, Subscription
+from network.models import Bulletin, BulletinItem, Gathering, Registration, Subscription
 from practices.models import Adoption, Practice
 from reports.models import Assignment, Extension, FiledPack, Guidance, Question, ReportingCycle
 
@@ -496,3 +496,30 @@ def sent_bulletin(*, by, **words):
     made.schedule(by, read=made.stamp)
     made.send()
     return made
+
+
+def gathering(*, by, published=True, **words):
+    """A workshop of three hours in ten days, whole in both languages."""
+    starts_at = words.get("starts_at") or timezone.now() + timedelta(days=10)
+    said = {
+        **{"title_en": "Welcoming newcomers", "title_fr": "Accueillir"},
+        **{"summary_en": "What works at the counter.", "summary_fr": "Ce qui marche au comptoir."},
+        **{
+            "description_en": "## Programme\n\nWe begin at one.",
+            "description_fr": "## Programme\n\nÀ treize heures.",
+        },
+        **{"place_en": "City hall, Lakeside", "place_fr": "Mairie, Bord-du-Lac"},
+        **{"kind": "workshop", "zone": "America/Toronto", "starts_at": starts_at},
+        "ends_at": starts_at + timedelta(hours=3),
+    }
+    made = Gathering.begin(by, **(said | words))
+    if published:
+        made.publish(by)
+    return made
+
+
+def registration(gathering, email=None, *, status="registered", **fields):
+    fields = {"name": "Ana Roy", "language": "en", "placed_at": timezone.now()} | fields
+    return Registration.objects.create(
+        gathering=gathering, email=email or f"guest{next(numbers)}@example.org", status=status, **fields
+    )

@@ -45,6 +45,7 @@ EXPORTS = {
     "members_csv": [{}],
     "services_csv": [{}],
     "progress_csv": [{}],
+    "event_registrations_csv": [{"pk": 0}],  # of the event that the fixture makes
     "report_workbook_file": [{"slug": "lakeside-on", "year": 2026}],
     "plan_template": [{"slug": "lakeside-on"}],
     "cycle_export": [{"year": 2026, "format": "csv"}, {"year": 2026, "format": "xlsx"}],
@@ -66,6 +67,7 @@ DRAWING = {
     "municipalities/views/help.py": "services_csv",
     "municipalities/views/members.py": "members_export",
     "municipalities/views/register.py": "register_csv",
+    "network/views/events_office.py": "event_registrations_csv",
     "reports/views/cycles.py": "cycle_export",
     "reports/views/progress.py": "progress_csv",
     "reports/views/public.py": "public_report_actions, public_report_indicators",

@@ -29,6 +29,7 @@ WITHOUT_LANGUAGE = {
     *("report_calendar", "cycle_calendar", "cycle_export"),
     *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
     *("report_workbook_file", "plan_template", "practices_feed", "practice_pdf", "bulletin_feed"),
+    *("events_feed", "events_calendar", "event_calendar", "personal_calendar", "event_registrations_csv"),
     *("members_csv", "members_geojson", "members_feed", "town_feed"),
     *("letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
     *("services_csv", "services_json", "progress_csv", "sitemap", "sitemap_section", "portal_picture"),

@@ -166,6 +166,8 @@ def test_every_column_that_names_a_person_is_asked():
 
 
 SAID = {
+    "network.CalendarKey.person",
+    "network.Registration.person",
     "practices.Adoption.adopted_by",
     "practices.Practice.written_by",
     "coalition.Comment.author",

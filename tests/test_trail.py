@@ -43,6 +43,7 @@ NAMES = {
     "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
     "bulletin": "network.bulletin",
+    "gathering": "network.gathering",
     "practice": "practices.practice",
     "original": "practices.practice",
     "revision": "practices.practice",

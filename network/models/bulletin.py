@@ -29,7 +29,7 @@ class BulletinQuerySet(models.QuerySet):
             models.Prefetch(
                 "items",
                 BulletinItem.objects.select_related(
-                    "snapshot__municipality", "snapshot__cycle", "practice"
+                    "snapshot__municipality", "snapshot__cycle", "practice", "gathering"
                 ).defer("snapshot__data", "practice__search_english", "practice__search_french"),
             )
         )
@@ -122,13 +122,8 @@ class Bulletin(Workflow):
         """Put new items at the end, in their order: unsaved rows. What it has already is left out."""
         self.hold_draft()
         standing = list(self.items.all())
-        known = {(item.kind, item.snapshot_id, item.practice_id) for item in standing}
-        fresh = [
-            item
-            for item in items
-            if item.kind == BulletinItem.Kind.PIECE
-            or (item.kind, item.snapshot_id, item.practice_id) not in known
-        ]
+        known = {item.leads_to for item in standing} - {None}
+        fresh = [item for item in items if item.leads_to not in known]
         if len(standing) + len(fresh) > MOST_ITEMS:
             raise WrongState(self, "add", _("An issue has at most %(most)s items.") % {"most": MOST_ITEMS})
         last = max((item.position for item in standing), default=0)
