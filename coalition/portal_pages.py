@@ -64,7 +64,9 @@ PAGES = [
     (
         "events",
         _("Events"),
-        _("Annual conference, workshops, summer institute, speaker series: what is coming, registration, calendar."),
+        _(
+            "Annual conference, workshops, summer institute, speaker series: what is coming, registration, calendar."
+        ),
     ),
     (
         "bulletin",

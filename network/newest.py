@@ -64,13 +64,13 @@ def _reports(since, standing):
         Candidate(
             f"report-{snapshot.pk}",
             "",
-            BulletinItem(kind=BulletinItem.Kind.REPORT, snapshot=snapshot, **_words_of_report(snapshot)),
+            BulletinItem(kind=BulletinItem.Kind.REPORT, snapshot=snapshot, **words_of_report(snapshot)),
         )
         for snapshot in found[:MOST_OFFERED]
     ]
 
 
-def _words_of_report(snapshot):
+def words_of_report(snapshot):
     words = {}
     for code in LANGUAGES:
         with speaking(code):
@@ -89,13 +89,13 @@ def _practices(since, standing):
         Candidate(
             f"practice-{practice.pk}",
             str(practice.municipality or practice.country),
-            BulletinItem(kind=BulletinItem.Kind.PRACTICE, practice=practice, **_words_of_practice(practice)),
+            BulletinItem(kind=BulletinItem.Kind.PRACTICE, practice=practice, **words_of_practice(practice)),
         )
         for practice in found.in_full().order_by("-published_at", "-pk")[:MOST_OFFERED]
     ]
 
 
-def _words_of_practice(practice):
+def words_of_practice(practice):
     """Where a town told it in one language only, the other one is left to write."""
     words = {f"title_{code}": _cut(getattr(practice, f"title_{code}") or "") for code in LANGUAGES}
     return words | {f"text_{code}": getattr(practice, f"summary_{code}") or "" for code in LANGUAGES}

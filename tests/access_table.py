@@ -394,7 +394,7 @@ TABLE = {
     "close_calendar": Line(signed_in(), POST),
     "secretariat_events": Line(secretariat()),
     "add_event": Line(secretariat(), BOTH),
-    "secretariat_event": Line(secretariat(), GET, "draft_event"),
+    "secretariat_event": Line(secretariat(), GET, "public_event"),
     "edit_event": Line(secretariat(), BOTH, "draft_event"),
     "publish_event": Line(secretariat(), POST, "draft_event"),
     "cancel_event": Line(secretariat(), POST, "public_event"),
