@@ -45,7 +45,7 @@ EXPORTS = {
     "members_csv": [{}],
     "services_csv": [{}],
     "progress_csv": [{}],
-    "event_registrations_csv": [{"pk": 0}],  # of the event that the fixture makes
+    "event_registrations_csv": [{"pk": 1}],
     "report_workbook_file": [{"slug": "lakeside-on", "year": 2026}],
     "plan_template": [{"slug": "lakeside-on"}],
     "cycle_export": [{"year": 2026, "format": "csv"}, {"year": 2026, "format": "xlsx"}],
@@ -119,6 +119,9 @@ def hostile(reference, lakeside, lea, sam):
         make.member(town, make.user(start, email=f"c{number}@example.org"))
         make.service(town, start, name_fr=start)
     make.plan(lakeside, by=lea)
+    event = make.gathering(by=sam, pk=1)
+    for start in STARTS:
+        make.registration(event, name=start, organization=start, access_needs=start)
     return report
 
 
@@ -160,6 +163,7 @@ def test_no_cell_computes(hostile, lea, sam, sign_in):
         "services_csv",
         "report_workbook_file",
         "public_report_actions",
+        "event_registrations_csv",
     }
 
 
