@@ -97,6 +97,10 @@ STATUSES = {
     "new": (_("New"), "strong", "blank"),
     "answered": (_("Dealt with"), "good", "check"),
     "aside": (_("Set aside"), "quiet", "cross"),
+    # events and who registered
+    "cancelled": (_("Cancelled"), "bad", "cross"),
+    "registered": (_("Registered"), "good", "check"),
+    "left": (_("Has left"), "quiet", "cross"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
     "clean": (_("Checked, nothing found"), "good", "check"),

@@ -65,6 +65,18 @@ PAGES = [
         _("The Common Commitments against racism and discrimination, and the Declaration to be signed."),
     ),
     ("practices", _("Good practices"), _("What worked in one town, told so that others can take it up.")),
+    (
+        "events",
+        _("Events"),
+        _(
+            "Annual conference, workshops, summer institute, speaker series: what is coming, registration, calendar."
+        ),
+    ),
+    (
+        "bulletin",
+        _("Bulletin"),
+        _("News of the coalition by mail, once a month: subscribe to the newsletter, read the issues."),
+    ),
     ("indicators", _("Indicators"), _("What is counted every year: definitions, units and figures.")),
     (
         "verification",

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "commitments",
     "practices",
     "reports",
+    "network",
 ]
 
 MIDDLEWARE = [
@@ -225,6 +226,8 @@ CELERY_DB_REUSE_MAX = 100
 # Beat only rings. What is due, and what was sent, are questions for the database (docs/adr/0005).
 CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "coalition.tasks.send_mail", "schedule": 60.0},
+    "send-bulletins": {"task": "network.tasks.send_bulletins", "schedule": 60.0},
+    "remind-of-events": {"task": "network.tasks.remind_of_events", "schedule": 900.0},
     "remind": {"task": "reports.tasks.remind", "schedule": 900.0},
     "open-years": {"task": "reports.tasks.open_years", "schedule": 300.0},
     "tidy": {"task": "coalition.tasks.tidy", "schedule": 3600.0},

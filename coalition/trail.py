@@ -18,6 +18,7 @@ WITHOUT_ACTOR = {
     ("municipalities.invitation", "refuse"),
     ("reports.reportingcycle", "open_as_planned"),
     ("reports.progressreport", "start"),
+    ("network.bulletin", "send"),
 }
 # (model, verb) -> what happened. tests/test_trail.py asks for every verb of every workflow and every line recorded.
 TRAIL_WORDS = {
@@ -174,6 +175,22 @@ TRAIL_WORDS = {
     ("reports.progressreport", "settle_request"): gettext_lazy("Request for changes settled"),
     ("reports.progressreport", "assign"): gettext_lazy("Given to a person of the secretariat to read"),
     ("reports.progressreport", "release"): gettext_lazy("No longer kept for a person of the secretariat"),
+    ("network.bulletin", "begin"): gettext_lazy("Issue of the bulletin begun"),
+    ("network.bulletin", "revise"): gettext_lazy("Title or introduction changed"),
+    ("network.bulletin", "add"): gettext_lazy("Something put into the issue"),
+    ("network.bulletin", "rewrite"): gettext_lazy("Text of an item changed"),
+    ("network.bulletin", "move"): gettext_lazy("Order changed"),
+    ("network.bulletin", "drop"): gettext_lazy("Something taken out of the issue"),
+    ("network.bulletin", "discard"): gettext_lazy("Draft of an issue deleted"),
+    ("network.bulletin", "try"): gettext_lazy("Issue sent for trial to its writer"),
+    ("network.bulletin", "schedule"): gettext_lazy("Issue scheduled"),
+    ("network.bulletin", "take_back"): gettext_lazy("Issue taken back before it went out"),
+    ("network.bulletin", "send"): gettext_lazy("Issue sent"),
+    ("network.gathering", "begin"): gettext_lazy("Event written"),
+    ("network.gathering", "revise"): gettext_lazy("Event changed"),
+    ("network.gathering", "publish"): gettext_lazy("Event published"),
+    ("network.gathering", "cancel"): gettext_lazy("Event cancelled"),
+    ("network.gathering", "discard"): gettext_lazy("Draft of an event deleted"),
 }
 # (model, verb) -> says the note, where it is kept in no language. The app of the model adds its own.
 NOTE_WORDS = {}

@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("commitments.urls")),
         path("", include("practices.urls")),
         path("", include("reports.urls")),
+        path("", include("network.urls")),
         path(_("search/"), search.search_everything, name="search"),
         path(_("account/"), include("coalition.account_urls")),
         path(_("picture.png"), findability.portal_picture, name="portal_picture"),

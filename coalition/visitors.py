@@ -45,6 +45,7 @@ class VisitorForm(PortalForm):
     """A form with a stamp that says when it was drawn, and a field that only machines fill in."""
 
     kind = ""  # what the stamps of this form open, and what is counted
+    most_a_day = None  # from everybody, where it is another number than MOST_OF_A_KIND
 
     leave_empty = forms.CharField(
         label=gettext_lazy("Leave this field empty"),
@@ -81,7 +82,7 @@ class VisitorForm(PortalForm):
 
     def admits(self, request):
         """Whether this visitor may send something now; if so it counts. Says at the form where not."""
-        if admit(self.kind, sender_of(request)):
+        if admit(self.kind, sender_of(request), self.most_a_day):
             return True
         self.status = 429
         self.add_error(
@@ -127,7 +128,7 @@ def sender_of(request):
 
 
 @transaction.atomic
-def admit(kind, sender):
+def admit(kind, sender, most=None):
     """Whether the sender, and all senders together, have sent less than they may; if so it counts."""
     with connection.cursor() as cursor:  # of two sendings at once, the second counts the first
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"visitor {sender}"])
@@ -135,7 +136,7 @@ def admit(kind, sender):
     from_one = VisitorPost.objects.filter(sender=sender, at__gt=now - HOUR).count()
     if from_one >= MOST_FROM_ONE:
         return False
-    if VisitorPost.objects.filter(kind=kind, at__gt=now - DAY).count() >= MOST_OF_A_KIND:
+    if VisitorPost.objects.filter(kind=kind, at__gt=now - DAY).count() >= (most or MOST_OF_A_KIND):
         return False
     VisitorPost.objects.create(kind=kind, sender=sender)
     return True

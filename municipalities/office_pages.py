@@ -25,11 +25,12 @@ GROUPS = [
         [
             ("desk", _("Content")),
             ("secretariat_practices", _("Good practices")),
+            ("secretariat_events", _("Events")),
             ("provincial_services", _("Help")),
             ("language_gaps", _("Two languages")),
         ],
     ),
-    (_("Mail"), [("bulk_messages", _("Messages"))]),
+    (_("Mail"), [("bulk_messages", _("Messages")), ("bulletins", _("Bulletin"))]),
 ]
 
 

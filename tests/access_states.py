@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from commitments.models import ActionPlan
 from municipalities.models import Application, ApplicationRequest, Document, Membership, Role
+from network.models import Bulletin, Gathering
 from practices.models import Practice
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
 
@@ -42,6 +43,8 @@ STATES = {
     "report": ["draft", "submitted", "returned", "accepted"],
     "cycle": ["draft", "open", "closed"],
     "practice": ["draft", "submitted", "returned", "published", "withdrawn"],
+    "bulletin": ["draft", "scheduled", "sent"],
+    "event": ["draft", "published", "cancelled"],
 }
 
 
@@ -138,7 +141,29 @@ def put_practice(scene, state):
     return scene.arguments | {"practice_to_review": {"pk": practice["pk"]}}
 
 
+def put_bulletin(scene, state):
+    pk = scene.arguments["bulletin"]["pk"]
+    at = timezone.now() + timedelta(days=1)
+    times = {"draft": {}, "scheduled": {"send_at": at}, "sent": {"number": 99, "send_at": at, "sent_at": at}}
+    Bulletin.objects.filter(pk=pk).update(status=state, **times[state])
+    return scene.arguments
+
+
+def put_event(scene, state):
+    """The draft, in the place of the public one too."""
+    event = scene.arguments["draft_event"]
+    public = (
+        {}
+        if state == "draft"
+        else {"slug": "put", "published_at": timezone.now(), "changed_at": timezone.now()}
+    )
+    Gathering.objects.filter(pk=event["pk"]).update(status=state, **public)
+    return scene.arguments | {"public_event": event}
+
+
 PUT = {
+    "bulletin": put_bulletin,
+    "event": put_event,
     "application": put_application,
     "membership": put_membership,
     "plan": put_plan,
@@ -165,6 +190,10 @@ def newest_plan(scene):
     return plan.pk if plan else ""
 
 
+def stamp_of_bulletin(scene):
+    return Bulletin.objects.get(pk=scene.arguments["bulletin"]["pk"]).stamp
+
+
 def sam(scene):
     return scene.people["sam"].pk
 
@@ -173,6 +202,8 @@ TO_SAM = {"reviewer": sam, "had": ""}
 WHY = {"reason": "Council asked for it."}
 READ = {"submitted_at": submission_of_application}
 READ_REPORT = {"submitted_at": submission_of_report}
+CANCELLED = {"reason_en": "No hall.", "reason_fr": "Pas de salle."}
+DRAFT_ONLY = states("bulletin", REFUSED, open="draft")
 QUESTION = {"text_en": "What else?", "text_fr": "Quoi d’autre?", "needed": "no"}
 SIGNED = {"name": "Marie Roy", "title": "Mayor"}
 NEXT_WEEK = make.days_from_now(7)
@@ -181,6 +212,32 @@ PLAN_FORM = states("plan", REFUSED, open="draft", gone="none")
 PART = states("report", REFUSED, open="draft")
 
 CHANGES = {
+    "edit_bulletin": [Change("bulletin", "sam", DRAFT_ONLY)],
+    "pick_items": [Change("bulletin", "sam", DRAFT_ONLY)],
+    "write_piece": [Change("bulletin", "sam", states("bulletin", REFUSED, goes="draft"))],
+    "edit_item": [Change("bulletin", "sam", states("bulletin", REFUSED, again="draft"))],
+    "move_item": [
+        Change("bulletin", "sam", states("bulletin", REFUSED, goes="draft"), {"seen": "1", "to": "down"})
+    ],
+    "remove_item": [Change("bulletin", "sam", states("bulletin", REFUSED, goes="draft"))],
+    "schedule_bulletin": [
+        Change(
+            "bulletin",
+            "sam",
+            states("bulletin", REFUSED, goes="draft", again="scheduled"),
+            {"stamp": stamp_of_bulletin},
+        )
+    ],
+    "take_back_bulletin": [
+        Change("bulletin", "sam", states("bulletin", REFUSED, goes="scheduled", again="draft"))
+    ],
+    "remove_bulletin": [Change("bulletin", "sam", states("bulletin", REFUSED, goes="draft"))],
+    "edit_event": [Change("event", "sam", states("event", OPEN, refused="cancelled"))],
+    "publish_event": [Change("event", "sam", states("event", REFUSED, goes="draft", again="published"))],
+    "cancel_event": [
+        Change("event", "sam", states("event", REFUSED, goes="published", again="cancelled"), CANCELLED)
+    ],
+    "remove_event": [Change("event", "sam", states("event", REFUSED, goes="draft"))],
     "open_application": [
         Change(
             "application",

@@ -36,6 +36,7 @@ from municipalities.models import (
     Role,
 )
 from municipalities.models.invitation import digest
+from network.models import Bulletin, BulletinItem, Gathering, Registration, Subscription
 from practices.models import Adoption, Practice
 from reports.models import Assignment, Extension, FiledPack, Guidance, Question, ReportingCycle
 
@@ -455,3 +456,70 @@ def feature(*, by, **words):
 def opinion(**answers):
     said = {"path": "/en/join/", "language": "en", "is_useful": False, "comment": "How long does it take?"}
     return Opinion.give(**{**said, **answers})
+
+
+def subscription(email=None, *, language="en", **fields):
+    """Confirmed on the public page a month ago, unless `fields` say otherwise."""
+    then = timezone.now() - timedelta(days=30)
+    fields = {"status": "active", "joined_at": then} | fields
+    made = Subscription.objects.create(
+        email=email or f"reader{next(numbers)}@example.org", language=language, **fields
+    )
+    said = {"wording": "I want it.", "version": 1, "language": language, "source": "page"}
+    made.consents.create(**said, confirmed_at=then if made.status != "unconfirmed" else None)
+    return made
+
+
+def bulletin(*, by, items=2, **words):
+    """A draft, whole in both languages."""
+    said = {"title_en": "Bulletin of May", "title_fr": "Bulletin de mai"}
+    said |= {"intro_en": "Good morning.", "intro_fr": "Bonjour."}
+    made = Bulletin.begin(by, **(said | words))
+    made.add(
+        by,
+        [
+            BulletinItem(
+                kind="piece",
+                title_en=f"Piece {number}",
+                title_fr=f"Article {number}",
+                text_en="We meet **in May**: [how to join](/en/join/).",
+                text_fr="On se voit **en mai** : [adhérer](/fr/adherer/).",
+            )
+            for number in range(1, items + 1)
+        ],
+    )
+    return made
+
+
+def sent_bulletin(*, by, **words):
+    made = bulletin(by=by, **words)
+    made.schedule(by, read=made.stamp)
+    made.send()
+    return made
+
+
+def gathering(*, by, published=True, **words):
+    """A workshop of three hours in ten days, whole in both languages."""
+    starts_at = words.get("starts_at") or timezone.now() + timedelta(days=10)
+    said = {
+        **{"title_en": "Welcoming newcomers", "title_fr": "Accueillir"},
+        **{"summary_en": "What works at the counter.", "summary_fr": "Ce qui marche au comptoir."},
+        **{
+            "description_en": "## Programme\n\nWe begin at one.",
+            "description_fr": "## Programme\n\nÀ treize heures.",
+        },
+        **{"place_en": "City hall, Lakeside", "place_fr": "Mairie, Bord-du-Lac"},
+        **{"kind": "workshop", "zone": "America/Toronto", "starts_at": starts_at},
+        "ends_at": starts_at + timedelta(hours=3),
+    }
+    made = Gathering.begin(by, **(said | words))
+    if published:
+        made.publish(by)
+    return made
+
+
+def registration(gathering, email=None, *, status="registered", **fields):
+    fields = {"name": "Ana Roy", "language": "en", "placed_at": timezone.now()} | fields
+    return Registration.objects.create(
+        gathering=gathering, email=email or f"guest{next(numbers)}@example.org", status=status, **fields
+    )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from coalition.models import Event, Translation
 from commitments.models.inventory import InventoryEntry
 from municipalities.models import Municipality, Role
+from network.models import CalendarKey
 from reports.models import ProgressReport
 
 from . import database, make
@@ -104,6 +105,14 @@ def build_scene():
     public_practice = make.public_practice(rivermouth, by=people["odile"], commitments=[3])
     make.adoption(public_practice, upstream, by=sam)
     page = make.book_page(by=sam)
+    issue, draft_issue = make.sent_bulletin(by=sam), make.bulletin(by=sam)
+    reader, candidate = make.subscription(), make.subscription(status="unconfirmed", joined_at=None)
+    event = make.gathering(by=sam, capacity=1)
+    planned = make.gathering(by=sam, published=False, title_en="Planned")
+    for status in ("registered", "waiting"):
+        make.registration(event, status=status)
+    unverified = make.registration(event, status="unverified", placed_at=None)
+    calendar = CalendarKey.renew(lea)
     notice, feature, opinion = make.notice(by=sam), make.feature(by=sam), make.opinion()
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
@@ -163,6 +172,16 @@ def build_scene():
             "page_slug": {"slug": page.slug_en},
             "desk_page": {"pk": page.pk},
             "page_version": {"pk": page.pk, "number": 1},
+            "issue": {"number": issue.number},
+            "bulletin": {"pk": draft_issue.pk},
+            "bulletin_item": {"pk": draft_issue.pk, "item": draft_issue.items.first().pk},
+            "consent_token": {"token": candidate.consents.get().token},
+            "subscription_token": {"token": reader.token},
+            "event": {"slug": event.slug},
+            "public_event": {"pk": event.pk},
+            "draft_event": {"pk": planned.pk},
+            "registration_token": {"token": unverified.token},
+            "calendar_token": {"token": calendar.token},
             "notice": {"pk": notice.pk},
             "feature": {"pk": feature.pk},
             "opinion": {"pk": opinion.pk},

@@ -26,6 +26,8 @@ from municipalities.models import (
     Proposal,
     Role,
 )
+from network.letters import letters_of
+from network.models import Bulletin, Gathering, Registration, Subscription
 from reports.demonstration import evidence, joining, office, planning, teams
 from reports.demonstration.calendar import Calendar
 from reports.demonstration.people import PASSWORD, everybody
@@ -121,8 +123,10 @@ def test_the_people_of_lakeside(demonstration):
     assert roles["lea@example.org"] == Role.COORDINATOR
     assert roles["eli@example.org"] == Role.CONTRIBUTOR
     submitters = Event.objects.filter(
-        action="submit", object_id__in=handover.municipality.reports.values("pk")
-    ).exclude(content_type__model="application")
+        action="submit",
+        object_id__in=handover.municipality.reports.values("pk"),
+        content_type__model="progressreport",
+    )
     assert set(submitters.filter(at__lt=handover.given_at).values_list("actor__email", flat=True)) == {
         "eli@example.org"
     }
@@ -326,3 +330,23 @@ def test_any_day_will_do(day):
             assert all(calendar.opening(year) < stage <= day for stage in stages)
             if told["year"]:
                 assert stages[0] <= calendar.due(year)
+
+
+def test_events_and_bulletins(demonstration):
+    """Plainly invented, also where no banner stands above them: in calendars, feeds and mail."""
+    events = Gathering.objects.all()
+    assert sorted(events.values_list("status", flat=True)) == ["cancelled", *["published"] * 5]
+    assert events.filter(ends_at__lt=timezone.now()).count() == 1
+    [full] = [event for event in events if event.registrations.waiting().exists()]
+    assert full.registrations.registered().count() == full.capacity
+    sent = Bulletin.objects.sent()
+    assert (sent.count(), Bulletin.objects.filter(status="draft").count()) == (2, 1)
+    for thing in (*events, *Bulletin.objects.all()):
+        assert "(demonstration)" in thing.title_en and "(démonstration)" in thing.title_fr
+    for bulletin in sent:
+        assert not bulletin.gaps() and bulletin.items.count() >= 3
+        letters = letters_of(bulletin)
+        assert letters.count() > 20 and not letters.exclude(status="sent").exists()
+        assert bulletin.sent_at < timezone.now() - timedelta(days=30)
+    addresses = {each.email for each in [*Registration.objects.all(), *Subscription.objects.all()]}
+    assert all(address.endswith("@example.org") for address in addresses)

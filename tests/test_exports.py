@@ -45,6 +45,7 @@ EXPORTS = {
     "members_csv": [{}],
     "services_csv": [{}],
     "progress_csv": [{}],
+    "event_registrations_csv": [{"pk": 1}],
     "report_workbook_file": [{"slug": "lakeside-on", "year": 2026}],
     "plan_template": [{"slug": "lakeside-on"}],
     "cycle_export": [{"year": 2026, "format": "csv"}, {"year": 2026, "format": "xlsx"}],
@@ -66,6 +67,7 @@ DRAWING = {
     "municipalities/views/help.py": "services_csv",
     "municipalities/views/members.py": "members_export",
     "municipalities/views/register.py": "register_csv",
+    "network/views/events_office.py": "event_registrations_csv",
     "reports/views/cycles.py": "cycle_export",
     "reports/views/progress.py": "progress_csv",
     "reports/views/public.py": "public_report_actions, public_report_indicators",
@@ -78,7 +80,7 @@ IS_FORMULA = re.compile("^[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff
 def test_every_export_is_known():
     found = {
         str(path.relative_to(HOUSE))
-        for app in ("coalition", "municipalities", "commitments", "practices", "reports")
+        for app in ("coalition", "municipalities", "commitments", "practices", "reports", "network")
         for path in (HOUSE / app).rglob("*.py")
         if DRAWS.search(path.read_text())
     }
@@ -117,6 +119,9 @@ def hostile(reference, lakeside, lea, sam):
         make.member(town, make.user(start, email=f"c{number}@example.org"))
         make.service(town, start, name_fr=start)
     make.plan(lakeside, by=lea)
+    event = make.gathering(by=sam, pk=1)
+    for start in STARTS:
+        make.registration(event, name=start, organization=start, access_needs=start)
     return report
 
 
@@ -158,6 +163,7 @@ def test_no_cell_computes(hostile, lea, sam, sign_in):
         "services_csv",
         "report_workbook_file",
         "public_report_actions",
+        "event_registrations_csv",
     }
 
 

@@ -17,6 +17,8 @@ from django.utils import timezone
 from coalition.models import Event
 from commitments.models import ActionPlan, CommonCommitment
 from municipalities.models import BulkMessage, Document, Municipality, Note, Role
+from network import dispatch
+from network.models import Bulletin, BulletinItem, Gathering
 from practices.models import Practice
 from reports import carry_forward
 from reports.models import ChangeRequest, ProgressReport, ReportingCycle
@@ -88,6 +90,10 @@ NO_LIST = {
     "translation",
     *("service", "add_service", "remove_service", "review_offer", "contact_form_setting"),
     *("provincial_service", "add_provincial_service", "remove_provincial_service"),
+    # one issue, one event, one's own subscription or registration, and their forms
+    *("bulletin_issue", "confirm_subscription", "bulletin_subscription", "own_bulletin", "edit_bulletin"),
+    *("write_piece", "edit_item", "event", "event_calendar", "register_for_event", "join_event"),
+    *("event_registration", "secretariat_event", "add_event", "edit_event"),
     # what a visitor fills in; one town's papers; the newest few who endorse
     *("contact", "write_to_municipality", "endorse", "contribute_research", "verify_offer"),
     *("presentation_notes_docx", "get_involved"),
@@ -159,6 +165,7 @@ def grow(scene, times):
     grow_trail(lakeside, newtown, people["sam"], 3 * times)
     grow_content(people["sam"], times)
     grow_help(lakeside, towns, times)
+    grow_network(scene, people, times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
             f"Subject: Mail {n}\nTo: lea@example.org\n\nHello.\n"
@@ -360,6 +367,22 @@ def grow_content(by, times):
         make.notice(by=by, text_en=f"Notice {n}")
         make.feature(by=by, title_en=f"Feature {n}", link_en=f"/en/nowhere-{number}/")
         make.opinion(path=f"/en/page-{number}/")
+
+
+def grow_network(scene, people, times):
+    """Issues with mails and items, subscriptions, events coming and past, and who registered for them."""
+    sam, lea = people["sam"], people["lea"]
+    draft = Bulletin.objects.get(pk=scene.arguments["bulletin"]["pk"])
+    event = Gathering.objects.get(slug=scene.arguments["event"]["slug"])
+    for n in range(2 * times):
+        make.subscription()
+        make.sent_bulletin(by=sam, title_en=f"Bulletin {next(questions_made)}", items=1)
+        draft.add(sam, [BulletinItem(kind="piece", title_en=f"More {n}", text_en="Words.")])
+        mine = make.gathering(by=sam, title_en=f"Event {n}")
+        make.registration(mine, lea.email, person=lea)
+        for status in ("registered", "waiting"):
+            make.registration(event, status=status, person=make.user("Guest"))
+    dispatch.send_due(timezone.now())
 
 
 @dataclass

@@ -92,6 +92,9 @@ SHOWN_ON = {
     "withdraw_offer": ("review_offer", list_the_offer),
     "publish_page": ("desk_page", None),
     "give_opinion": ("join", None),
+    "bulletin_language": ("bulletin_subscription", None),
+    "schedule_bulletin": ("compose_bulletin", None),
+    "cancel_event": ("secretariat_event", None),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -121,6 +124,10 @@ WITHOUT_FIELDS = {
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
     *("take_back_page", "discard_page", "withdraw_page", "move_page", "restore_page"),
     *("remove_notice", "remove_feature", "answer_opinion", "set_opinion_aside", "reopen_opinion"),
+    # a button, or boxes: tests/test_bulletin.py, tests/test_subscribing.py, tests/test_registering.py
+    *("confirm_subscription", "bulletin_subscription", "add_bulletin", "move_item", "remove_item"),
+    *("try_bulletin", "take_back_bulletin", "remove_bulletin", "confirm_registration", "leave_event"),
+    *("renew_calendar", "close_calendar", "publish_event", "remove_event", "mark_attendance"),
 }
 # It has no token, and does nothing in anybody's name: tests/test_opinions.py
 WITHOUT_TOKEN = {"give_opinion"}
@@ -326,7 +333,12 @@ def test_too_much_is_said_in_words(db, scene, name, much, language, caplog, sett
 
 
 # Forms of visitors look at no session, and carry a stamp of their own: tests/test_visitor_mail.py.
-WITHOUT_SESSION = {"endorse", "contribute_research", "verify_offer", "contact", "write_to_municipality"}
+WITHOUT_SESSION = {
+    *("endorse", "contribute_research", "verify_offer", "contact", "write_to_municipality"),
+    # whoever holds the link may, and mailboxes do: tests/test_subscribing.py
+    *("bulletin", "confirm_subscription", "bulletin_subscription", "bulletin_language"),
+    *("register_for_event", "confirm_registration", "leave_event"),
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(POSTED) - WITHOUT_SESSION - WITHOUT_TOKEN))
@@ -380,6 +392,11 @@ LISTS = {
     "add_practice": ["action"],
     "secretariat_practices": ["page", "status"],
     "bulk_messages": ["page"],
+    "bulletin": ["page"],
+    "bulletins": ["page"],
+    "compose_bulletin": ["moved"],
+    "events": ["page", "when", "kind"],
+    "secretariat_events": ["page"],
     "find_municipality": ["q"],
     "find_town": ["q"],
     "propose_municipality": ["q"],
@@ -432,6 +449,8 @@ FILES = {
     "public_plan_pdf",
     "practice_pdf",
     "practices_feed",
+    *("bulletin_feed", "events_feed", "events_calendar", "event_calendar", "personal_calendar"),
+    "event_registrations_csv",
     "document",
     "document_preview",
     "public_document",

@@ -11,7 +11,7 @@ from django.apps import apps
 from .checks import project_files
 
 HOUSE = Path(__file__).resolve().parent.parent
-APPS = ["coalition", "municipalities", "commitments", "practices", "reports"]
+APPS = ["coalition", "municipalities", "commitments", "practices", "reports", "network"]
 MODULES = [f for app in APPS for f in (HOUSE / app).rglob("*.py") if "migrations" not in f.parts]
 VIEWS = [f for f in MODULES if "views" in f.parts]
 LONGEST = 300

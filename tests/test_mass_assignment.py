@@ -23,7 +23,7 @@ from .scene import bring_in_the_others
 from .test_access_states import of_other_towns
 from .test_hostile_input import POSTED, WITHOUT_FIELDS, form_at, send, stage
 
-OURS = {"coalition", "municipalities", "commitments", "practices", "reports"}
+OURS = {"coalition", "municipalities", "commitments", "practices", "reports", "network"}
 MODELS = [
     model
     for model in apps.get_models()

@@ -17,7 +17,7 @@ from .test_second_factor import CONFIRM
 
 pytestmark = pytest.mark.django_db
 
-APPS = {"coalition", "municipalities", "commitments", "practices", "reports"}
+APPS = {"coalition", "municipalities", "commitments", "practices", "reports", "network"}
 PAGE, FILE = "/en/account/data/", "/en/account/data/file/"
 
 
@@ -166,6 +166,8 @@ def test_every_column_that_names_a_person_is_asked():
 
 
 SAID = {
+    "network.CalendarKey.person",
+    "network.Registration.person",
     "practices.Adoption.adopted_by",
     "practices.Practice.written_by",
     "coalition.Comment.author",

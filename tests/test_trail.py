@@ -42,6 +42,8 @@ NAMES = {
     "into": "municipalities.municipality",
     "municipality.membership": "municipalities.membership",
     "signature": "commitments.signature",
+    "bulletin": "network.bulletin",
+    "gathering": "network.gathering",
     "practice": "practices.practice",
     "original": "practices.practice",
     "revision": "practices.practice",
