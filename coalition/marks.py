@@ -97,6 +97,17 @@ STATUSES = {
     "new": (_("New"), "strong", "blank"),
     "answered": (_("Dealt with"), "good", "check"),
     "aside": (_("Set aside"), "quiet", "cross"),
+    # outgoing mail, and what came back of it
+    "queued": (_("Waiting"), "strong", "clock"),
+    "sending": (_("Being sent"), "strong", "sent"),
+    "unclear": (_("Sent perhaps"), "warn", "alert"),
+    "deferred": (_("Waiting for the next try"), "warn", "clock"),
+    "failed": (_("Given up"), "bad", "stop"),
+    "suppressed": (_("Kept back"), "warn", "pause"),
+    "cancelled": (_("Cancelled"), "quiet", "cross"),
+    "hard": (_("Refused for good"), "bad", "stop"),
+    "soft": (_("Refused for now"), "warn", "clock"),
+    "complaint": (_("Marked as unwanted"), "bad", "cross"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
     "clean": (_("Checked, nothing found"), "good", "check"),

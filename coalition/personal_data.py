@@ -97,7 +97,9 @@ def mail_that_came_back(user):
     theirs.update(email.lower() for email in user.emailaddress_set.values_list("email", flat=True))
     return {
         "mail_that_came_back": list(
-            Bounce.objects.filter(address__in=theirs).values("address", "kind", "said", "at").order_by("at", "pk")
+            Bounce.objects.filter(address__in=theirs)
+            .values("address", "kind", "said", "at")
+            .order_by("at", "pk")
         ),
         "addresses_without_mail": list(
             SuppressedAddress.objects.filter(address__in=theirs)

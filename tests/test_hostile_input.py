@@ -92,6 +92,7 @@ SHOWN_ON = {
     "withdraw_offer": ("review_offer", list_the_offer),
     "publish_page": ("desk_page", None),
     "give_opinion": ("join", None),
+    "lift_address": ("suppressed_address", None),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -121,9 +122,10 @@ WITHOUT_FIELDS = {
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
     *("take_back_page", "discard_page", "withdraw_page", "move_page", "restore_page"),
     *("remove_notice", "remove_feature", "answer_opinion", "set_opinion_aside", "reopen_opinion"),
+    *("mail_events", "retry_message", "cancel_message", "acknowledge_address"),
 }
-# It has no token, and does nothing in anybody's name: tests/test_opinions.py
-WITHOUT_TOKEN = {"give_opinion"}
+# They have no token, and do nothing in anybody's name: tests/test_opinions.py, tests/test_mail_events.py
+WITHOUT_TOKEN = {"give_opinion", "mail_events"}
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
 

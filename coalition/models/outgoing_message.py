@@ -86,6 +86,11 @@ class OutgoingMessage(Workflow):
         constraints = [models.UniqueConstraint(fields=["key"], name="one_message_per_key")]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(status="queued"), name="messages_to_send"),
+            models.Index(
+                fields=["failing_since"],
+                condition=Q(status="queued", waits_for_server=True),
+                name="messages_waiting_for_server",
+            ),
             models.Index(fields=["status", "-id"], name="messages_by_status"),
             models.Index(Lower("to_address"), name="messages_by_address"),
         ]
@@ -108,6 +113,10 @@ class OutgoingMessage(Workflow):
             self.category == "invitation" and self.recipient_id is None
         )
 
+    def suppressed_address(self):
+        """The line of the suppress list its address stands on, or None."""
+        return SuppressedAddress.objects.standing().filter(address=self.to_address.lower()).first()
+
     def state(self, now):
         """The status, and of what waits more precisely: "sending", "unclear" (a sender died with it), "deferred"."""
         if self.status != self.Status.QUEUED:
@@ -124,9 +133,11 @@ class OutgoingMessage(Workflow):
             raise WrongState(
                 self, "retry", _("Its words are no longer kept, so that it cannot be sent again.")
             )
-        if SuppressedAddress.objects.among([self.to_address]):
+        if self.suppressed_address():
             raise WrongState(
-                self, "retry", _("Nothing is sent to this address. Take it off the list first, then try again.")
+                self,
+                "retry",
+                _("Nothing is sent to this address. Take it off the list first, then try again."),
             )
         return self._move("retry", by, next_try_at=timezone.now(), tries=0, **NOTHING_WRONG)
 

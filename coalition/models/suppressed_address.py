@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..workflow import WrongState
 from .event import Event
+from .user import User
 
 
 class SuppressedAddressQuerySet(models.QuerySet):
@@ -65,6 +66,10 @@ class SuppressedAddress(models.Model):
     def get_absolute_url(self):
         return reverse("suppressed_address", args=[self.pk])
 
+    def people(self):
+        """Who has an account with this address."""
+        return User.objects.filter(email__iexact=self.address)
+
     @classmethod
     @transaction.atomic
     def suppress(cls, address, reason, *, by=None, said=""):
@@ -72,11 +77,13 @@ class SuppressedAddress(models.Model):
         address, seen_at = address.lower(), timezone.now() if by else None
         try:
             with transaction.atomic():
-                row = cls.objects.create(address=address, reason=reason, said=said, added_by=by, acknowledged_at=seen_at)
+                suppressed = cls.objects.create(
+                    address=address, reason=reason, said=said, added_by=by, acknowledged_at=seen_at
+                )
         except IntegrityError:
             return cls.objects.standing().get(address=address)
-        Event.record(row, "suppress", by)
-        return row
+        Event.record(suppressed, "suppress", by)
+        return suppressed
 
     @transaction.atomic
     def acknowledge(self, by):

@@ -19,6 +19,15 @@ from .sending import BATCH, LEASE, WAITS, deliver
 from .writing import cancel, compose, compose_from, put, queue, render_text, ring
 
 __all__ = [
-    *("queue", "compose", "compose_from", "put", "cancel", "ring", "render_text"),
-    *("deliver", "BATCH", "LEASE", "WAITS"),
+    "BATCH",
+    "LEASE",
+    "WAITS",
+    "cancel",
+    "compose",
+    "compose_from",
+    "deliver",
+    "put",
+    "queue",
+    "render_text",
+    "ring",
 ]

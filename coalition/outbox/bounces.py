@@ -104,10 +104,9 @@ def _note(**facts):
 def _message_of(event, address):
     """By its Message-ID, which begins with our number; else the last one sent there, for some providers use their own."""
     sent = OutgoingMessage.objects.to(address).filter(status=OutgoingMessage.Status.SENT)
-    if found := re.fullmatch(r"<?(\d{1,18})\.\d{14}@.+", event.message_id or ""):
-        if message := sent.filter(pk=int(found[1])).first():
-            return message
-    return sent.order_by("-pk").first()
+    found = re.fullmatch(r"<?(\d{1,18})\.\d{14}@.+", event.message_id or "")
+    named = sent.filter(pk=int(found[1])).first() if found else None
+    return named or sent.order_by("-pk").first()
 
 
 def _without(address, said):

@@ -20,7 +20,7 @@ Status = OutgoingMessage.Status
 MINUTE = timedelta(minutes=1)
 # How long after its nth failure a message waits: from a minute to 12 hours, a little over three days in all.
 WAITS = [MINUTE * min(2**n, 12 * 60) for n in range(15)]
-BATCH = 20
+BATCH = 50
 # A sender that dies keeps its batch for so long; one that is slow gives it back after half of it.
 LEASE = timedelta(minutes=4)
 FAULTS_BEFORE_STOPPING = 3
@@ -134,9 +134,7 @@ def claim(now):
         next_try_at=now + LEASE,
         claimed_at=now,
         tries=F("tries") + 1,
-        interruptions=Case(
-            When(claimed_at=None, then=F("interruptions")), default=F("interruptions") + 1
-        ),
+        interruptions=Case(When(claimed_at=None, then=F("interruptions")), default=F("interruptions") + 1),
     )
     for message in batch:
         message.tries += 1
@@ -146,9 +144,9 @@ def claim(now):
 
 def _settle(message, **changes):
     """Unless another sender has it by now, or it was cancelled."""
-    OutgoingMessage.objects.filter(
-        pk=message.pk, status=Status.QUEUED, claimed_at=message.claimed_at
-    ).update(**changes)
+    OutgoingMessage.objects.filter(pk=message.pk, status=Status.QUEUED, claimed_at=message.claimed_at).update(
+        **changes
+    )
 
 
 def _give_back(messages):

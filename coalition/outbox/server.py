@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import mail
 
-from .letters import as_mail
+from .handing_over import hand_over
+from .letters import as_bytes, as_mail
 
 logger = logging.getLogger(__name__)
 
@@ -45,13 +46,20 @@ class Server:
         if self._connection is None:
             self._open()
         try:
-            self._connection.send_messages([as_mail(message)])
+            self._hand_over(message)
         except Exception as problem:
             failure = classify(problem, message.to_address)
             if failure.is_of_connection:
                 self.close()
             return failure
         return None
+
+    def _hand_over(self, message):
+        smtp = getattr(self._connection, "connection", None)
+        if isinstance(smtp, smtplib.SMTP) and smtp.has_extn("pipelining"):
+            hand_over(smtp, settings.DEFAULT_FROM_EMAIL, message.to_address, as_bytes(message))
+        else:
+            self._connection.send_messages([as_mail(message)])
 
     def _open(self):
         connection = mail.get_connection(timeout=settings.EMAIL_TIMEOUT)
@@ -87,7 +95,9 @@ def classify(problem, address=""):
         case smtplib.SMTPSenderRefused():  # our own address or rights: not the message's fault
             return Failure(error, is_of_connection=problem.smtp_code == 421, is_of_server=True)
         case smtplib.SMTPResponseException():
-            return Failure(error, is_final=problem.smtp_code >= 500, is_of_connection=problem.smtp_code == 421)
+            return Failure(
+                error, is_final=problem.smtp_code >= 500, is_of_connection=problem.smtp_code == 421
+            )
         case OSError():  # smtplib.SMTPException is one, and so are time-outs
             return Failure(error, is_of_connection=True)
         case _:  # an address or a header that cannot be written
