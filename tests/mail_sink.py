@@ -1,7 +1,6 @@
 """A mail server for the tests, in a process of its own: it takes mail as fast as one can, or refuses it as it is told.
 
-It writes the Message-ID of each message it took to a log, before it says "250". XMODE, which no real server knows, tells
-it how to behave: `XMODE rcpt 451 come later`, `XMODE stall DATA`, `XMODE` for well.
+It writes the Message-ID of each message it took to a log, before it says "250". On a second port it is told how to behave.
 """
 
 import asyncio
@@ -26,6 +25,7 @@ class Mode:
 class Sink(asyncio.Protocol):
     def __init__(self, log):
         self.log, self.waiting, self.in_data, self.is_stalling = log, b"", False, False
+        self.has_recipient = False
 
     def connection_made(self, transport):
         self.transport = transport
@@ -43,30 +43,29 @@ class Sink(asyncio.Protocol):
             return False
         self.waiting = rest
         word = line.split(b" ", 1)[0].split(b":")[0].upper().decode("latin-1")
-        if word == "XMODE":
-            place, _space, words = line.decode().partition(" ")[2].partition(" ")
-            Mode.place, Mode.words = place.upper(), words
-            self.say(b"250 as you say")
-        elif word == "QUIT":
+        if word == "QUIT":
             self.say(b"221 bye")
             self.transport.close()
         elif self.goes_wrong(word) or (word == "RCPT" and self.refuses(line)):
-            pass
+            self.has_recipient = False
         elif word == "EHLO":
             self.say(b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME")
         elif word == "DATA":
             self.in_data = True
             self.say(b"354 go on")
         else:
+            self.has_recipient = word == "RCPT" or (self.has_recipient and word != "RSET")
             self.say(b"250 ok")
         return True
 
     def take_message(self):
-        end = self.waiting.find(END)
-        if end < 0:
+        message, found, rest = (b"\r\n" + self.waiting).partition(END)
+        if not found:
             return False
-        message, self.waiting = self.waiting[:end], self.waiting[end + len(END) :]
-        self.in_data = False
+        self.waiting, self.in_data = rest, False
+        if not self.has_recipient:  # it said 354 all the same, as RFC 2920 allows
+            self.say(b"554 to nobody")
+            return True
         if self.goes_wrong("MESSAGE"):
             return True
         found = MESSAGE_ID.search(message)
@@ -97,27 +96,42 @@ class Sink(asyncio.Protocol):
         self.transport.write(words + b"\r\n")
 
 
+class Control(asyncio.Protocol):
+    """`RCPT 451 come later`, `DATA stall`, or nothing for well; it hangs up once that is so."""
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def data_received(self, data):
+        place, _space, words = data.decode().strip().partition(" ")
+        Mode.place, Mode.words = place.upper(), words
+        self.transport.close()
+
+
 async def serve(log):
     loop = asyncio.get_running_loop()
     with Path(log).open("ab", buffering=0) as file:
-        server = await loop.create_server(lambda: Sink(file), "127.0.0.1", 0)
-        print(server.sockets[0].getsockname()[1], flush=True)
-        await server.serve_forever()
+        servers = [
+            await loop.create_server(protocol, "127.0.0.1", 0) for protocol in (lambda: Sink(file), Control)
+        ]
+        print(*(server.sockets[0].getsockname()[1] for server in servers), flush=True)
+        await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 class Running:
     """The sink's process, seen from the tests."""
 
-    def __init__(self, process, port, log):
-        self.process, self.port, self.log = process, port, log
+    def __init__(self, process, log):
+        self.process, self.log = process, log
+        self.port, self._control = map(int, process.stdout.readline().split())
 
     @property
     def url(self):
         return f"smtp://127.0.0.1:{self.port}"
 
     def behave(self, place="", words=""):
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            connection.sendall(f"XMODE {place} {words}\r\nQUIT\r\n".encode())
+        with socket.create_connection(("127.0.0.1", self._control)) as connection:
+            connection.sendall(f"{place} {words}\n".encode())
             while connection.recv(1000):
                 pass
 
@@ -136,7 +150,7 @@ def running(folder):
     command = [sys.executable, "-m", "tests.mail_sink", str(log)]
     process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
     try:
-        yield Running(process, int(process.stdout.readline()), log)
+        yield Running(process, log)
     finally:
         process.kill()
         process.wait()
