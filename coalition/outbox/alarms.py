@@ -6,15 +6,13 @@ An alarm cannot feed itself: of mail in the category "alarm" none is raised, and
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 
 from ..models import OutgoingMessage, SuppressedAddress, User
 from .writing import compose, put
 
 # A server that is restarted is nobody's business.
 PATIENCE = timedelta(hours=1)
-# Of what was given up before, people were told then.
-NEWS = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,13 +43,14 @@ def _is_ripe(trouble, now):
 
 
 def raise_alarms(now):
-    """Write to the people of the secretariat: of each outage once, of what was given up at most once a day."""
+    """Write to the people of the secretariat: of each outage once, of what was given up once for each day it happened on."""
     wanted = {}
     for trouble in troubles(now):
         if trouble.kind == "server":
             wanted[f"{trouble.since:%Y%m%d%H%M}"] = trouble
-        elif trouble.kind == "failed" and _is_news(now):
-            wanted[f"{now:%Y%m%d}"] = trouble
+        elif trouble.kind == "failed":
+            newest = OutgoingMessage.objects.given_up().aggregate(at=Max("failed_at"))["at"]
+            wanted[f"{newest:%Y%m%d}"] = trouble
     people = User.objects.secretariat() if wanted else []
     letters = {
         f"mail-alarm-{trouble.kind}-{mark}-{person.pk}": (trouble, person)
@@ -63,10 +62,6 @@ def raise_alarms(now):
     if new:
         put(new)
     return len(new)
-
-
-def _is_news(now):
-    return OutgoingMessage.objects.given_up().filter(failed_at__gt=now - NEWS).exists()
 
 
 def _compose(key, trouble, person):

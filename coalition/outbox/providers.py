@@ -31,6 +31,8 @@ PROVIDERS = {
 class Careful:
     """What does not have the provider's shape is refused, not a fault of ours."""
 
+    webhook_secret = None  # so that `as_view` takes it
+
     def parse_events(self, request):
         try:
             return super().parse_events(request)
@@ -40,12 +42,12 @@ class Careful:
 
 def listener():
     """The view that hears the provider of the settings; None without one."""
-    if settings.MAIL_PROVIDER not in PROVIDERS:
+    if not settings.MAIL_PROVIDER or what_is_missing():
         return None
     view, key = PROVIDERS[settings.MAIL_PROVIDER]
     signed = {key: settings.MAIL_PROVIDER_KEY} if key else {}
     careful = type(f"Careful{view.__name__}", (Careful, view), {})
-    return careful.as_view(basic_auth=settings.MAIL_PROVIDER_SECRET, **signed)
+    return careful.as_view(webhook_secret=settings.MAIL_PROVIDER_SECRET, **signed)
 
 
 def what_is_missing():
