@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from .accounts import acts_for_secretariat, lead_to_second_factor
-from .models import Feature, Notice, Opinion, Page
+from .models import Feature, Notice, Opinion, OutgoingMessage, Page, SuppressedAddress
 
 
 def secretariat_only(view):
@@ -58,3 +58,11 @@ def get_feature(pk):
 
 def get_opinion(pk):
     return get_object_or_404(Opinion, pk=pk)
+
+
+def get_outgoing_message(pk):
+    return get_object_or_404(OutgoingMessage.objects.select_related("recipient"), pk=pk)
+
+
+def get_suppressed_address(pk):
+    return get_object_or_404(SuppressedAddress.objects.select_related("added_by", "lifted_by"), pk=pk)

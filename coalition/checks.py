@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from .outbox.providers import what_is_missing
+
 OLDEST_POSTGRESQL = 14
 # British Columbia and Alberta stopped changing their clocks in 2026; older time-zone files do not know it.
 OFFSETS_OF_DECEMBER_2026 = {"America/Vancouver": -7, "America/Edmonton": -6}
@@ -62,3 +64,9 @@ def postal_address_is_known(app_configs, **kwargs):
             "POSTAL_ADDRESS is empty: Canada's anti-spam law asks for one in every message.", id="portal.E005"
         )
     ]
+
+
+@checks.register
+def mail_provider_is_known(app_configs, **kwargs):
+    problem = what_is_missing()
+    return [checks.Error(problem, id="portal.E006")] if problem else []

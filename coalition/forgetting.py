@@ -19,7 +19,7 @@ from django.db.models.functions import Lower
 from django.utils.html import escape
 
 from .accounts import end_sessions
-from .models import Departure, Event, OutgoingMessage, User
+from .models import Bounce, Departure, Event, OutgoingMessage, SuppressedAddress, User
 from .personal_data import answered_at, before_deletion
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ def forget(person):
     # From here on the past is rewritten, of which no history is kept and where nothing is protected.
     with pgtrigger.ignore():
         empty_mail(mail_keys)
+        _forget_bounces(addresses)
         _clear_history(pk)
         _clear_contexts(pk)
         _replace_addresses(addresses)
@@ -127,6 +128,12 @@ def empty_mail(mail_keys):
     mail = OutgoingMessage.objects.filter(pk__in=mail_keys)
     mail.filter(status=OutgoingMessage.Status.QUEUED).update(status=OutgoingMessage.Status.CANCELLED)
     mail.update(recipient=None, to_address="", reply_to="", subject="", text="", html="", last_error="")
+
+
+def _forget_bounces(addresses):
+    """Whether mail came back from them, and whether they get any: whoever has the address next begins anew."""
+    for model in (Bounce, SuppressedAddress, history_of(SuppressedAddress)):
+        models.QuerySet(model).filter(address__in=addresses).delete()
 
 
 def _clear_history(pk):

@@ -101,6 +101,16 @@ STATUSES = {
     "cancelled": (_("Cancelled"), "bad", "cross"),
     "registered": (_("Registered"), "good", "check"),
     "left": (_("Has left"), "quiet", "cross"),
+    # outgoing mail, and what came back of it
+    "queued": (_("Waiting"), "strong", "clock"),
+    "sending": (_("Being sent"), "strong", "sent"),
+    "unclear": (_("Sent perhaps"), "warn", "alert"),
+    "deferred": (_("Waiting for the next try"), "warn", "clock"),
+    "failed": (_("Given up"), "bad", "stop"),
+    "suppressed": (_("Kept back"), "warn", "pause"),
+    "hard": (_("Refused for good"), "bad", "stop"),
+    "soft": (_("Refused for now"), "warn", "clock"),
+    "complaint": (_("Marked as unwanted"), "bad", "cross"),
     # files and links
     "checking": (_("Being checked"), "strong", "clock"),
     "clean": (_("Checked, nothing found"), "good", "check"),

@@ -2,11 +2,21 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .extensions import ExtensionPoint
-from .models import Comment, Event, KeptAnswers, OutgoingMessage, SpreadsheetUpload, User
+from .models import (
+    Bounce,
+    Comment,
+    Event,
+    KeptAnswers,
+    OutgoingMessage,
+    SpreadsheetUpload,
+    SuppressedAddress,
+    User,
+)
 
 # called with (user) -> {section: rows}: facts about this person and nobody else, plain enough for JSON
 own_data = ExtensionPoint()
@@ -77,6 +87,29 @@ def account(user):
             user.history.order_by("pgh_id").values(
                 "pgh_created_at", "pgh_label", "name", "email", "language", "zone", "muted"
             )
+        ),
+    }
+
+
+@own_data.register(order=5)
+def mail_that_came_back(user):
+    theirs = {user.email.lower()}
+    theirs.update(email.lower() for email in user.emailaddress_set.values_list("email", flat=True))
+    return {
+        "mail_that_came_back": list(
+            Bounce.objects.filter(address__in=theirs)
+            .values("address", "kind", "said", "at")
+            .order_by("at", "pk")
+        ),
+        "addresses_without_mail": list(
+            SuppressedAddress.objects.filter(address__in=theirs)
+            .values("address", "reason", "said", "since", "lifted_at")
+            .order_by("since", "pk")
+        ),
+        "addresses_you_put_on_or_off_that_list": list(
+            SuppressedAddress.objects.filter(Q(added_by=user) | Q(lifted_by=user))
+            .values("reason", "since", "lifted_at")
+            .order_by("since", "pk")
         ),
     }
 

@@ -212,6 +212,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 POSTAL_ADDRESS = env.str("POSTAL_ADDRESS", default="")
 POSTAL_ADDRESS_FR = env.str("POSTAL_ADDRESS_FR", default="")  # as French writes it; default: the same
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Who tells of bounces and complaints (coalition/outbox/providers.py). Nobody without it, but the mail server itself.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+MAIL_PROVIDER_SECRET = env.str("MAIL_PROVIDER_SECRET", default="")
+MAIL_PROVIDER_KEY = env.str("MAIL_PROVIDER_KEY", default="")
 # Drafts of translations, for people to read and correct: a service with LibreTranslate's interface. None without it.
 TRANSLATION_URL = env.str("TRANSLATION_URL", default="")
 TRANSLATION_KEY = env.str("TRANSLATION_KEY", default="")

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import machine_drafts, outbox, page_links
+from .outbox.alarms import raise_alarms
 from .tidying import tidy as tidy_up
 
 
@@ -11,6 +12,7 @@ from .tidying import tidy as tidy_up
 def send_mail():
     """Shorter than beat's minute, so that a worker can be stopped gently at any time."""
     outbox.deliver(seconds=50)
+    raise_alarms(timezone.now())
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""What is not kept for ever: the words of mail that went out long ago, sessions that are over and what was typed in them,
+"""What is not kept for ever: the words of mail that went out long ago and what came back of it, sessions that are over and what was typed in them,
 spreadsheets that were handed in and not taken over, and what readers said of pages."""
 
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from .extensions import ExtensionPoint
-from .models import KeptAnswers, Opinion, OutgoingMessage, SpreadsheetUpload, VisitorPost
+from .models import Bounce, KeptAnswers, Opinion, OutgoingMessage, SpreadsheetUpload, VisitorPost
 
 # called with (now): what an app keeps for a while only
 tidiers = ExtensionPoint()
@@ -17,6 +17,8 @@ tidiers = ExtensionPoint()
 # visitor wrote is in the mailbox of whoever received it.
 # Of other mail the words help to answer "what did you write to us?".
 KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
+# What came back long ago says nothing of today; the suppress list stays.
+KEEP_BOUNCES = timedelta(days=365)
 # Of an opinion about a page the count stays; its comment may name somebody, against all advice.
 KEEP_COMMENTS = timedelta(days=365)
 
@@ -28,6 +30,7 @@ def tidy(now):
     SpreadsheetUpload.objects.past(now).delete()
     Opinion.objects.with_words().filter(given_at__lt=now - KEEP_COMMENTS).update(comment="")
     VisitorPost.objects.filter(at__lt=now - KEEP_CODES).delete()
+    Bounce.objects.filter(at__lt=now - KEEP_BOUNCES).delete()
     for tidy_up in tidiers:
         tidy_up(now)
     settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)

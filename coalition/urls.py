@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from .views import findability, health, pages, search
+from .views import findability, health, mail_events, pages, search
 
 handler400 = "coalition.views.errors.bad_request"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sitemap.xml", findability.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", findability.sitemap_section, name="sitemap_section"),
     path(".well-known/security.txt", pages.security, name="security"),
+    path("mail-events/", mail_events.mail_events, name="mail_events"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
@@ -28,6 +29,7 @@ urlpatterns = [
         path(_("account/"), include("coalition.account_urls")),
         path(_("picture.png"), findability.portal_picture, name="portal_picture"),
         path("", include("coalition.content_urls")),
+        path("", include("coalition.mail_urls")),
     ),
 ]
 

@@ -14,6 +14,7 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.evidence")
         import_module("municipalities.involvement")
         import_module("municipalities.local_help")
+        import_module("municipalities.mail_queue")
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")
         import_module("municipalities.home_features")

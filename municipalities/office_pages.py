@@ -30,7 +30,16 @@ GROUPS = [
             ("language_gaps", _("Two languages")),
         ],
     ),
-    (_("Mail"), [("bulk_messages", _("Messages")), ("bulletins", _("Bulletin"))]),
+    (
+        _("Mail"),
+        [
+            ("bulk_messages", _("Messages")),
+            ("bulletins", _("Bulletin")),
+            ("outgoing_mail", _("Outgoing mail")),
+            ("suppressed_addresses", _("Addresses without mail")),
+            ("bounces", _("What came back")),
+        ],
+    ),
 ]
 
 

@@ -75,6 +75,7 @@ MORE_QUESTIONS = [
     "//evil.example/",
 ]
 PARAMETERS = ["q", "page", "province", "order", "sort", "stage", "status", "commitment", "next", "unknown"]
+PARAMETERS += ["before", "state", "category", "since", "kind"]
 PARAMETERS += ["among", "year", "of", "outcome", "indicator", "answer"]
 
 # What stands in the place of a number or a slug in an address, already encoded.

@@ -9,7 +9,18 @@ from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from coalition.models import Feature, Notice, Opinion, Page, SpreadsheetUpload, User
+from coalition import outbox
+from coalition.models import (
+    Bounce,
+    Feature,
+    Notice,
+    Opinion,
+    OutgoingMessage,
+    Page,
+    SpreadsheetUpload,
+    SuppressedAddress,
+    User,
+)
 from commitments.models import (
     Action,
     ActionPlan,
@@ -523,3 +534,27 @@ def registration(gathering, email=None, *, status="registered", **fields):
     return Registration.objects.create(
         gathering=gathering, email=email or f"guest{next(numbers)}@example.org", status=status, **fields
     )
+
+
+def mail(to=("clerk@example.org", "en"), *, subject="Your report", category="report", **fields):
+    """A message of the base layout alone, to a User or (address, language); `fields` say how it stands."""
+    layout = ["mail/base.txt", "mail/base.txt", "mail/base.html"]
+    message = outbox.compose_from(
+        *layout, key=f"mail-{next(numbers)}", category=category, to=to, context={"subject": subject}
+    )
+    message.subject = subject
+    row = outbox.put([message])[message.key]
+    OutgoingMessage.objects.filter(pk=row.pk).update(**fields)
+    row.refresh_from_db()
+    return row
+
+
+def bounce(message, *, kind="hard", said="550 5.1.1 No such user", **fields):
+    fields = {"key": f"bounce-{next(numbers)}", "told_by": "smtp", "at": timezone.now()} | fields
+    fields.setdefault("address", message.to_address)
+    return Bounce.objects.create(message=message, kind=kind, said=said, **fields)
+
+
+def suppressed(address="gone@example.org", *, by=None, said="550 5.1.1 No such user"):
+    reason = SuppressedAddress.Reason
+    return SuppressedAddress.suppress(address, reason.OFFICE if by else reason.BOUNCED, by=by, said=said)

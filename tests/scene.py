@@ -114,6 +114,10 @@ def build_scene():
     unverified = make.registration(event, status="unverified", placed_at=None)
     calendar = CalendarKey.renew(lea)
     notice, feature, opinion = make.notice(by=sam), make.feature(by=sam), make.opinion()
+    letter = make.mail(lea, status="failed", last_error="550 5.7.1 Not today", failed_at=timezone.now())
+    make.bounce(letter, kind="soft")
+    suppressed = make.suppressed()
+    make.mail((suppressed.address, "en"))
     mail = mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
         "Subject: Welcome\nTo: lea@example.org\n\nGood morning.\n"
     )
@@ -190,6 +194,8 @@ def build_scene():
             "practice_to_review": {"pk": to_review.pk},
             "public_practice": {"practice": public_practice.slug},
             "mail": {"key": mail},
+            "letter": {"pk": letter.pk},
+            "suppressed": {"pk": suppressed.pk},
         },
     )
 

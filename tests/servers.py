@@ -27,6 +27,8 @@ ENVIRONMENT = {
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "portal@coalition.example",
     "POSTAL_ADDRESS": "Coalition Portal, 1 Example Street, Ottawa, Ontario K1A 0A0",
+    "MAIL_PROVIDER": "postmark",
+    "MAIL_PROVIDER_SECRET": "provider:only-for-the-tests",
     "SECOND_FACTOR_REQUIRED": "0",
     "PYTHONTZPATH": "",
     "DJANGO_SETTINGS_MODULE": "coalition.settings",

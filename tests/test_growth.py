@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coalition.models import Event
+from coalition.models import Event, OutgoingMessage, SuppressedAddress
 from commitments.models import ActionPlan, CommonCommitment
 from municipalities.models import BulkMessage, Document, Municipality, Note, Role
 from network import dispatch
@@ -86,7 +86,8 @@ NO_LIST = {
     # what was handed in and the questions of one report: tests/test_workbook.py, tests/test_plan_import.py
     *("report_workbook", "report_workbook_file", "report_workbook_upload"),
     *("import_plan", "plan_template", "plan_upload"),
-    # a form of one thing
+    # the mail of one person; a form of one thing
+    *("outgoing_message_html", "suppress_address"),
     "translation",
     *("service", "add_service", "remove_service", "review_offer", "contact_form_setting"),
     *("provincial_service", "add_provincial_service", "remove_provincial_service"),
@@ -166,6 +167,7 @@ def grow(scene, times):
     grow_content(people["sam"], times)
     grow_help(lakeside, towns, times)
     grow_network(scene, people, times)
+    grow_mail(scene, times)
     for n in range(3 * times):
         mailbox.Maildir(Path(settings.MAIL_CATCHER)).add(
             f"Subject: Mail {n}\nTo: lea@example.org\n\nHello.\n"
@@ -343,6 +345,19 @@ def grow_help(lakeside, towns, times):
             make.service(reach)
         make.endorsement(status="listed")
         make.research(status="listed")
+
+
+def grow_mail(scene, times):
+    """To people of their own; much that came back, and addresses taken off the list by people of their own."""
+    letter = OutgoingMessage.objects.get(pk=scene.arguments["letter"]["pk"])
+    suppressed = SuppressedAddress.objects.get(pk=scene.arguments["suppressed"]["pk"])
+    for _ in range(3 * times):
+        number = next(questions_made)
+        make.bounce(letter)
+        make.bounce(make.mail(make.user(f"Reader {number}")), address=suppressed.address)
+        make.suppressed(f"gone{number}@example.org", by=make.user("Somebody", is_secretariat=True))
+        for thing in (letter, suppressed):
+            Event.record(thing, "retry", make.user("Somebody else"))
 
 
 def grow_trail(lakeside, newtown, by, times):

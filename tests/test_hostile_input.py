@@ -95,6 +95,7 @@ SHOWN_ON = {
     "bulletin_language": ("bulletin_subscription", None),
     "schedule_bulletin": ("compose_bulletin", None),
     "cancel_event": ("secretariat_event", None),
+    "lift_address": ("suppressed_address", None),
 }
 POSTED = names("POST")
 # A button and nothing else, or a step that one reaches only by signing in.
@@ -128,9 +129,10 @@ WITHOUT_FIELDS = {
     *("confirm_subscription", "bulletin_subscription", "add_bulletin", "move_item", "remove_item"),
     *("try_bulletin", "take_back_bulletin", "remove_bulletin", "confirm_registration", "leave_event"),
     *("renew_calendar", "close_calendar", "publish_event", "remove_event", "mark_attendance"),
+    *("mail_events", "retry_message", "cancel_message", "acknowledge_address"),
 }
-# It has no token, and does nothing in anybody's name: tests/test_opinions.py
-WITHOUT_TOKEN = {"give_opinion"}
+# They have no token, and do nothing in anybody's name: tests/test_opinions.py, tests/test_mail_events.py
+WITHOUT_TOKEN = {"give_opinion", "mail_events"}
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
 

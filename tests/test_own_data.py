@@ -178,6 +178,8 @@ SAID = {
     "coalition.Event.whom",
     "coalition.OutgoingMessage.recipient",
     "coalition.SpreadsheetUpload.uploaded_by",
+    "coalition.SuppressedAddress.added_by",
+    "coalition.SuppressedAddress.lifted_by",
     "commitments.ActionPlan.started_by",
     "commitments.Signature.recorded_by",
     "municipalities.Application.opened_by",

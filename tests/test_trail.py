@@ -27,6 +27,7 @@ def test_every_verb_of_every_workflow_has_words():
 
 # What the code calls the things it records, where it is not `self`.
 NAMES = {
+    "suppressed": "coalition.suppressedaddress",
     "page": "coalition.page",
     "application": "municipalities.application",
     "invitation": "municipalities.invitation",

@@ -1,3 +1,4 @@
+from .bounce import Bounce
 from .comment import Comment
 from .departure import Departure
 from .event import Event
@@ -10,12 +11,14 @@ from .page import Page
 from .page_link import PageLink
 from .page_version import PageVersion
 from .spreadsheet_upload import SpreadsheetUpload
+from .suppressed_address import SuppressedAddress
 from .translation import Translation
 from .tried_link import TriedLink
 from .user import User
 from .visitor_post import VisitorPost
 
 __all__ = [
+    "Bounce",
     "Comment",
     "Departure",
     "Event",
@@ -28,6 +31,7 @@ __all__ = [
     "PageLink",
     "PageVersion",
     "SpreadsheetUpload",
+    "SuppressedAddress",
     "Translation",
     "TriedLink",
     "User",

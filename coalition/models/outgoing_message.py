@@ -1,16 +1,49 @@
 from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..workflow import Workflow, WrongState
+from .suppressed_address import SuppressedAddress
+
+# What colleagues write to each other, what visitors write to a town, codes: not for the secretariat to read.
+PRIVATE_CATEGORIES = ("account", "visitor", "teamwork")
 
 
-class OutgoingMessage(models.Model):
-    """A mail to be sent, or that was. All mail goes through here; coalition/outbox.py writes and sends it."""
+class OutgoingMessageQuerySet(models.QuerySet):
+    def to(self, address):
+        return self.alias(to_lower=Lower("to_address")).filter(to_lower=address.lower())
+
+    def given_up(self):
+        """Not sent, and nobody has said yet what becomes of them; of alarms about mail nobody is alarmed."""
+        return self.filter(status=OutgoingMessage.Status.FAILED).exclude(category="alarm")
+
+    def kept_back_from(self, address):
+        """What can still be sent there: its words are not tidied away."""
+        return self.to(address).filter(status=OutgoingMessage.Status.SUPPRESSED).exclude(text="")
+
+    def waiting_for_server(self):
+        return self.filter(status=OutgoingMessage.Status.QUEUED, waits_for_server=True)
+
+
+class OutgoingMessage(Workflow):
+    """A mail to be sent, or that was. All mail goes through here; coalition/outbox writes and sends it."""
 
     class Status(models.TextChoices):
-        QUEUED = "queued", _("Waiting")
-        SENT = "sent", _("Sent")
-        FAILED = "failed", _("Failed")
-        CANCELLED = "cancelled", _("Cancelled")
+        QUEUED = "queued", gettext_lazy("Waiting")
+        SENT = "sent", gettext_lazy("Sent")
+        FAILED = "failed", gettext_lazy("Given up")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
+        SUPPRESSED = "suppressed", gettext_lazy("Kept back")
+
+    TRANSITIONS = {
+        "retry": ({Status.QUEUED, Status.FAILED, Status.SUPPRESSED}, Status.QUEUED),
+        "cancel": ({Status.QUEUED, Status.FAILED, Status.SUPPRESSED}, Status.CANCELLED),
+    }
 
     key = models.CharField(max_length=200, help_text="The same key is never queued twice.")
     category = models.CharField(max_length=40)
@@ -33,23 +66,98 @@ class OutgoingMessage(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
+    # A sender has it in hand since then, until `next_try_at`; past that, the sender died and nobody knows how far it came.
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    interruptions = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    # The server's fault, not the message's: it leaves as soon as the server takes mail again.
+    waits_for_server = models.BooleanField(default=False)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OutgoingMessageQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
+        verbose_name = gettext_lazy("message")
+        verbose_name_plural = gettext_lazy("messages")
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["key"], name="one_message_per_key")]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=models.Q(status="queued"), name="messages_to_send")
+            models.Index(fields=["next_try_at"], condition=Q(status="queued"), name="messages_to_send"),
+            models.Index(
+                fields=["failing_since"],
+                condition=Q(status="queued", waits_for_server=True),
+                name="messages_waiting_for_server",
+            ),
+            models.Index(fields=["status", "-id"], name="messages_by_status"),
+            models.Index(Lower("to_address"), name="messages_by_address"),
         ]
 
     def __str__(self):
         return self.key
 
+    def get_absolute_url(self):
+        return reverse("outgoing_message", args=[self.pk])
+
     @property
     def message_id(self):
         """The same at each try, so that a mailbox can drop a second copy."""
         return f"<{self.pk}.{self.created_at:%Y%m%d%H%M%S}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+
+    @property
+    def is_private(self):
+        """Whether its words are for the reader alone. An invitation to an address holds a link that answers it."""
+        return self.category in PRIVATE_CATEGORIES or (
+            self.category == "invitation" and self.recipient_id is None
+        )
+
+    def suppressed_address(self):
+        """The line of the suppress list its address stands on, or None."""
+        return SuppressedAddress.objects.standing().filter(address=self.to_address.lower()).first()
+
+    def state(self, now):
+        """The status, and of what waits more precisely: "sending", "unclear" (a sender died with it), "deferred"."""
+        if self.status != self.Status.QUEUED:
+            return self.status
+        if self.claimed_at:
+            return "sending" if self.next_try_at > now else "unclear"
+        return "deferred" if self.tries else self.status
+
+    @transaction.atomic
+    def retry(self, by):
+        """Send it now, as if it had never been tried."""
+        self._hold("retry")
+        if not self.text:
+            raise WrongState(
+                self, "retry", _("Its words are no longer kept, so that it cannot be sent again.")
+            )
+        if self.suppressed_address():
+            raise WrongState(
+                self,
+                "retry",
+                _("Nothing is sent to this address. Take it off the list first, then try again."),
+            )
+        return self._move("retry", by, next_try_at=timezone.now(), tries=0, **NOTHING_WRONG)
+
+    @transaction.atomic
+    def cancel(self, by):
+        """It is not sent any more; of one that was given up, nobody is reminded any more."""
+        self._hold("cancel")
+        return self._move("cancel", by)
+
+    def _hold(self, action):
+        """Lock the row; WrongState while a sender has the message in hand."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        if self.state(timezone.now()) == "sending":
+            raise WrongState(self, action, _("It is being sent at this very moment. Look again in a minute."))
+
+
+NOTHING_WRONG = {
+    "claimed_at": None,
+    "last_error": "",
+    "waits_for_server": False,
+    "failing_since": None,
+    "failed_at": None,
+}

@@ -9,13 +9,14 @@ from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from .framed import framed
+
 SHOWN = 200
-MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ def caught_mail(request, key):
 @xframe_options_sameorigin
 def caught_mail_html(request, key):
     """The HTML part on an address of its own, where no script may run and nothing may be fetched."""
-    response = HttpResponse(_caught(key).html)
-    response["Content-Security-Policy"] = MAIL_CSP
-    return response
+    return framed(_caught(key).html)
 
 
 def _box():

@@ -12,6 +12,7 @@ from . import (
     evidence,
     involvement,
     joining,
+    mail,
     office,
     planning,
     reporting,
@@ -52,6 +53,7 @@ def tell(now=None):
     happenings += office.happenings(calendar, users)
     happenings += involvement.happenings(calendar, users)
     happenings += content.happenings(calendar, users)
+    happenings += mail.happenings(calendar, users)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)

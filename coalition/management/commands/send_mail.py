@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from coalition import outbox
+from coalition.outbox.alarms import raise_alarms
 
 
 class Command(BaseCommand):
@@ -8,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         counts = outbox.deliver()
+        raise_alarms(timezone.now())
         self.stdout.write(f"{counts['sent']} sent, {counts['deferred']} deferred, {counts['failed']} failed")

@@ -1,0 +1,33 @@
+"""All outgoing mail: a row in the transaction that causes it, sent afterwards (docs/adr/0005, docs/adr/0041).
+
+    outbox.queue(
+        key=f"application-{application.pk}-return-{event.pk}-{user.pk}",
+        category="application", to=user, template="application_returned", context={"application": application},
+    )
+
+renders templates/mail/application_returned.subject, .txt and .html in the person's language. The templates extend
+mail/base.txt and mail/base.html and fill their block `content`; besides the context they know `subject`, `name`
+(of the reader, may be empty), `language`, `site_url` (links are `{{ site_url }}{% url ... %}`), `contact_email`,
+`postal_address` and `unsubscribe_url` (blank for a service message).
+
+What is promised: one row per key; nothing lost without a row that says so; a message goes out twice only when the
+sender dies between the server's "250" and our commit, and then with the same Message-ID; nothing goes to an address
+that is on the suppress list, and the row says so.
+"""
+
+from .sending import BATCH, LEASE, WAITS, deliver
+from .writing import cancel, compose, compose_from, put, queue, render_text, ring
+
+__all__ = [
+    "BATCH",
+    "LEASE",
+    "WAITS",
+    "cancel",
+    "compose",
+    "compose_from",
+    "deliver",
+    "put",
+    "queue",
+    "render_text",
+    "ring",
+]

@@ -1,0 +1,60 @@
+"""The secretariat's pages about mail in a real browser: on a telephone in the dark, and at a desk; both languages."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from . import make
+from .signing_in import signed_in
+from .test_look_in_browser import WIDER_THAN_THE_SCREEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREENS = {
+    "desk": {"viewport": {"width": 1280, "height": 900}},
+    "telephone": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+}
+
+
+@pytest.fixture
+def letters(lea, sam):
+    """One in each state, with long words."""
+    now = timezone.now()
+    long = "Saint-Augustin-de-Desmaures: rapport d’étape de l’année visée"
+    refused = {"last_error": "SMTPRecipientsRefused: 550 5.1.1 No such user", "failing_since": now}
+    make.mail(lea, subject="Your report is due in 14 days", status="sent", sent_at=now, tries=1)
+    make.mail(lea, subject="Your code", category="account", status="cancelled")
+    make.mail(("front.desk.of.the.town@a-very-long-name-of-a-town.example.org", "fr"), subject=long)
+    make.mail(
+        tries=3, subject="Where to send the resolution", next_try_at=now + timedelta(hours=2), **refused
+    )
+    failed = make.mail(("gone@example.org", "en"), status="failed", failed_at=now, tries=1, **refused)
+    make.bounce(failed)
+    suppressed = make.suppressed()
+    make.mail((suppressed.address, "en"), subject="Kept back")
+    return failed, suppressed
+
+
+@pytest.mark.parametrize(("screen", "language"), [("desk", "en"), ("telephone", "fr")])
+def test_they_are_easy_to_read_and_to_use(letters, sam, walk, settings, screen, language):
+    failed, suppressed = letters
+    window = walk(language, f"sam-{screen}", **SCREENS[screen])
+    session = signed_in(sam).cookies[settings.SESSION_COOKIE_NAME]
+    window.context.add_cookies([{"name": session.key, "value": session.value, "url": window.server_url}])
+    for name, *args in (
+        ("secretariat",),
+        ("outgoing_mail",),
+        ("outgoing_message", failed.pk),
+        ("suppressed_addresses",),
+        ("suppressed_address", suppressed.pk),
+        ("suppress_address",),
+        ("bounces",),
+    ):
+        window.open(name, *args)
+        assert window.page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, name
+    window.open("suppressed_address", suppressed.pk).fill(send=True).save()
+    window.open("outgoing_message", failed.pk)
+    frame = window.page.frame_locator("iframe.mail-frame")
+    assert frame.locator(".sheet").count() == 1  # drawn, though nothing in it may run
+    window.press("retry_message", failed.pk)
+    assert not window.page.locator(f'form[action="{window.address("lift_address", suppressed.pk)}"]').count()
