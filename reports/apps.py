@@ -21,6 +21,7 @@ class ReportsConfig(AppConfig):
             "more_time",
             "personal_data",
             "profile",
+            "reminders",
             "sitemaps",
             "told",
         )

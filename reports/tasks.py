@@ -1,13 +1,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import opening, reminders, teamwork
+from municipalities.reminding import digest
+
+from . import opening, teamwork
 
 
 @shared_task
 def remind():
     now = timezone.now()
-    reminders.remind(now)
+    digest.write(now)
     teamwork.tell_colleagues(now)
 
 
