@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             "comparing",
             "contributions",
             "definitions",
+            "escalation",
             "feeds",
             "found",
             "joining",

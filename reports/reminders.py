@@ -119,8 +119,12 @@ class ChangesDue(MatterOfReport):
 @open_matters.register(order=30)
 def reports_due(at, towns=None):
     """First reports that were never submitted: to the people of the town, and to whoever has a section before the day."""
-    reports = reports_of_members(towns).awaited(at).prefetch_related(Prefetch("assignments", _not_ready()))
-    for report in reports:
+    return matters_of(reports_of_members(towns).awaited(at))
+
+
+def matters_of(reports):
+    """The ReportDue of each of these reports of `reports_of_members`."""
+    for report in reports.prefetch_related(Prefetch("assignments", _not_ready())):
         schedule = steps(*report.cycle.reminder_days)
         yield ReportDue(
             key=report.matter,

@@ -1,9 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from municipalities import lapsing
 from municipalities.reminding import digest
 
-from . import opening, teamwork
+from . import escalation, opening, teamwork
 
 
 @shared_task
@@ -11,6 +12,8 @@ def remind():
     now = timezone.now()
     digest.write(now)
     teamwork.tell_colleagues(now)
+    escalation.write_to_champions(now)
+    lapsing.remind_invited(now)
 
 
 @shared_task

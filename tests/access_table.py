@@ -433,6 +433,7 @@ TABLE = {
     "add_cycle": Line(secretariat(), BOTH),
     "cycle": Line(secretariat(), GET, "cycle"),
     "cycle_dates": Line(secretariat(), BOTH, "cycle"),
+    "cycle_reminders": Line(secretariat(), BOTH, "cycle"),
     "cycle_questions": Line(secretariat(), BOTH, "cycle"),
     "cycle_question": Line(secretariat(), BOTH, "question"),
     "move_question": Line(secretariat(), POST, "question"),

@@ -53,27 +53,27 @@ class Reminder(models.Model):
     @classmethod
     @transaction.atomic
     def settle(cls, *matters):
-        """These matters are done, or changed: what waits to be sent of them is kept back.
+        """These matters are done, or changed: what waits to be sent of them is kept back."""
+        cls.keep_back(matter__in=matters)
+
+    @classmethod
+    @transaction.atomic
+    def keep_back(cls, **which):
+        """Keep back the waiting messages that have one of these rows.
 
         What else those messages told is forgotten with them, so that the next round writes it anew, without what is
         done. A message that a sender has in hand goes its way.
         """
         now = timezone.now()
         not_in_hand = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + outbox.LEASE)
+        told = cls.objects.filter(state=cls.State.TOLD, **which)
         waiting = OutgoingMessage.objects.filter(
-            not_in_hand, status=OutgoingMessage.Status.QUEUED, reminders__matter__in=matters
+            not_in_hand, status=OutgoingMessage.Status.QUEUED, pk__in=told.values("message")
         )
-        held = set(
-            OutgoingMessage.objects.select_for_update(no_key=True)
-            .filter(
-                not_in_hand,
-                status=OutgoingMessage.Status.QUEUED,
-                pk__in=set(waiting.values_list("pk", flat=True)),
-            )
-            .values_list("pk", flat=True)
-        )
-        OutgoingMessage.objects.filter(pk__in=held).update(status=OutgoingMessage.Status.CANCELLED)
-        cls.objects.filter(message__in=held).delete()
+        held = list(waiting.select_for_update(no_key=True).values_list("pk", flat=True))
+        if held:
+            OutgoingMessage.objects.filter(pk__in=held).update(status=OutgoingMessage.Status.CANCELLED)
+            cls.objects.filter(message__in=held).delete()
 
 
 class Snooze(models.Model):

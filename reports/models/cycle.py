@@ -153,6 +153,19 @@ class ReportingCycle(Workflow):
         self.save(update_fields=changed)
         return Event.record(self, "reschedule", by)
 
+    @transaction.atomic
+    def schedule_reminders(self, by, days):
+        """Remind the towns on these days, counted from their last one."""
+        stands = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        if stands.status == self.Status.CLOSED:
+            reason = _("This reporting year is closed, so nobody is reminded any more.")
+            raise WrongState(stands, "schedule_reminders", reason)
+        days = sorted(set(days))
+        if stands.reminder_days != days:
+            self.reminder_days = days
+            self.save(update_fields=["reminder_days"])
+            Event.record(self, "schedule_reminders", by)
+
     def close(self, by):
         """No report is begun or filed for the first time any more; returned and corrected ones still are."""
         return self._move("close", by)

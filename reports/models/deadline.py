@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import outbox
 from municipalities.models import Reminder
 
 
@@ -57,3 +58,4 @@ class Deadline(models.Model):
         self.extended_to, self.extended_at = until, at
         self.save(update_fields=["extended_to", "extended_at"])
         Reminder.settle(self.matter)
+        outbox.cancel(self.champion_prefix)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import outbox
 from coalition.ledger_trigger import KeepTranslations
 from coalition.workflow import Workflow, WrongState
 from municipalities.models import Membership, Municipality, Reminder
@@ -100,6 +101,11 @@ class ProgressReport(Deadline, Workflow):
     def matter(self):
         """Its key where people are reminded of it."""
         return f"report:{self.pk}"
+
+    @property
+    def champion_prefix(self):
+        """What the keys of messages to the elected champion begin with in the outbox."""
+        return f"champion:{self.pk}:"
 
     @property
     def matter_of_changes(self):
@@ -198,6 +204,7 @@ class ProgressReport(Deadline, Workflow):
         answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         Submission.keep(self)
         Reminder.settle(self.matter, self.matter_of_changes)
+        outbox.cancel(self.champion_prefix)
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
         self._tell_coordinators("report_submitted", event)

@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from municipalities import lapsing
 from municipalities.reminding import digest
-from reports import teamwork
+from reports import escalation, teamwork
 
 
 class Command(BaseCommand):
@@ -19,7 +20,9 @@ class Command(BaseCommand):
             self._say(now)
         else:
             self.stdout.write(
-                f"{digest.write(now)} reminders, {teamwork.tell_colleagues(now)} messages of colleagues written"
+                f"{digest.write(now)} reminders, {teamwork.tell_colleagues(now)} messages of colleagues,"
+                f" {escalation.write_to_champions(now)} to elected champions,"
+                f" {lapsing.remind_invited(now)} to people who were invited written"
             )
 
     def _say(self, now):
