@@ -249,7 +249,7 @@ def test_the_command_says_how_many(lea, report, capsys, time_machine):
     assert f"{lea.email}: Lakeside: the 2026 progress report is due today" in capsys.readouterr().out
     assert not OutgoingMessage.objects.exists() and not Reminder.objects.exists()
     call_command("remind")
-    assert capsys.readouterr().out == "1 reminders, 0 messages of colleagues written\n"
+    assert capsys.readouterr().out.startswith("1 reminders, 0 messages of colleagues, ")
 
 
 def test_queries_do_not_grow_with_the_towns(cycle):

@@ -117,11 +117,6 @@ class Invitation(Workflow):
         return f"{self.name} ({self.email})" if self.name else self.email
 
     @property
-    def lapse_key(self):
-        """Of the mail that says it is about to lapse: one for each time it was sent."""
-        return f"invitation-{self.pk}-lapse-{self.expires_at:%Y%m%d%H%M%S}"
-
-    @property
     def is_expired(self):
         return self.expires_at <= timezone.now()
 
@@ -221,7 +216,7 @@ class Invitation(Workflow):
         """Give the role to the person, whose address it must be; never a lower one than they have."""
         self._open_for(by, "accept")
         event = self._move("accept", by, answered_at=timezone.now(), answered_by=by)
-        outbox.cancel(self.lapse_key)
+        outbox.cancel(f"invitation-{self.pk}-lapse-")
         member = self._give_role(by)
         for prepare in extensions.on_acceptance:
             prepare(self, member)
@@ -235,7 +230,7 @@ class Invitation(Workflow):
         """Whoever holds the link may say no without an account; somebody else who is signed in may not."""
         self._open_for(by, "refuse")
         event = self._move("refuse", by, answered_at=timezone.now(), answered_by=by)
-        outbox.cancel(self.lapse_key)
+        outbox.cancel(f"invitation-{self.pk}-lapse-")
         told = self.municipality.coordinators() if self.is_void else [self.invited_by]
         tell(self, event, "invitation_refused", told)
 
@@ -277,7 +272,7 @@ class Invitation(Workflow):
         self.save()
         outbox.cancel(f"invitation-{self.pk}-")
         event = Event.record(self, action, by, is_on_behalf=acts_for_secretariat(by))
-        tell(self, event, "invitation", [(self.email, self._language_of_reader())], token=token)
+        tell(self, event, "invitation", [(self.email, self.language_of_reader())], token=token)
 
     def _check_pace(self):
         town = self.municipality
@@ -295,26 +290,7 @@ class Invitation(Workflow):
         offered = self.municipality.handovers.filter(invitation=self, completed_at=None)
         (offered.exclude(giver=but_of) if but_of else offered).update(invitation=None)
 
-    @transaction.atomic
-    def say_it_lapses(self):
-        """Write once more to the address, with a link of its own; the former link opens the same."""
-        key, token = self.lapse_key, secrets.token_urlsafe(32)
-        waits = Invitation.objects.select_for_update(no_key=True).filter(
-            pk=self.pk, status=self.Status.WAITING, token_sha256=self.token_sha256
-        )
-        if not waits.exists() or outbox.written_among([key]):
-            return False
-        Invitation.objects.filter(pk=self.pk).update(second_token_sha256=digest(token))
-        outbox.queue(
-            key=key,
-            category="invitation",
-            to=(self.email, self._language_of_reader()),
-            template="invitation_lapses",
-            context={"invitation": self, "municipality": self.municipality, "token": token},
-        )
-        return True
-
-    def _language_of_reader(self):
+    def language_of_reader(self):
         """A person with an account has said it themself."""
         known = User.objects.filter(emailaddress__email__iexact=self.email, emailaddress__verified=True)
         return known.values_list("language", flat=True).first() or self.language

@@ -14,6 +14,7 @@ from . import (
     joining,
     office,
     planning,
+    reminding,
     reporting,
     reviewing,
     sharing,
@@ -52,6 +53,7 @@ def tell(now=None):
     happenings += office.happenings(calendar, users)
     happenings += involvement.happenings(calendar, users)
     happenings += content.happenings(calendar, users)
+    happenings += reminding.happenings(calendar)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)
