@@ -101,7 +101,6 @@ def test_other_days(lakeside, lea, sam, cycle, page, sign_in):
         ("9" * 90, "7"),
         ("1," * 10**5, "7"),
         ("٣", "7"),
-        ("3\x00", "\ud800"),
         (",".join(map(str, range(13))), "7"),
     ],
 )
@@ -110,8 +109,8 @@ def test_what_is_no_list_of_days_gives_a_message(sam, page, sign_in, before, aft
     seen = client.get(page).context["form"].initial["seen"]
     before_it = ReportingCycle.objects.get().reminder_days
     answer = client.post(page, {"before": before, "after": after, "seen": seen})
-    assert (answer.status_code == 200 and answer.context["form"].errors) or before == "3\x00"
-    assert ReportingCycle.objects.get().reminder_days == before_it or before == "3\x00"
+    assert answer.status_code == 200 and answer.context["form"].errors
+    assert ReportingCycle.objects.get().reminder_days == before_it
 
 
 def test_a_closed_year_reminds_nobody(sam, page, sign_in):
