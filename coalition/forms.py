@@ -127,7 +127,7 @@ class ProfileForm(PortalModelForm):
             choices=[("", _("That of the municipality")), *CHOSEN_ZONES],
         )
         notices = {
-            "reminder": _("Reminders before a report or a change is due"),
+            "reminder": _("Reminders of what is due or waits for you, at most once a day"),
             "teamwork": _("What colleagues gave you or wrote to you in a report, at most once a day"),
         }
         if self.instance.is_secretariat:

@@ -77,14 +77,16 @@ def _works_whatever_it_does(row):
 def keep(row, has_worked):
     """Keep what was found. A link is broken once it failed twice, a day apart or more."""
     failures = 0 if has_worked else row.link_failures + 1
-    state = row.link_state
+    state, since, now = row.link_state, row.link_broken_since, timezone.now()
     if has_worked:
-        state = TriedLink.LinkState.WORKS
+        state, since = TriedLink.LinkState.WORKS, None
     elif failures >= FAILURES_BEFORE_BROKEN:
-        state = TriedLink.LinkState.BROKEN
+        state, since = TriedLink.LinkState.BROKEN, since or now
     # Not where somebody else tried it meanwhile: the failure would count twice.
     rows = type(row).objects.filter(pk=row.pk, link_tried_at=row.link_tried_at)
-    rows.update(link_state=state, link_failures=min(failures, 100), link_tried_at=timezone.now())
+    rows.update(
+        link_state=state, link_broken_since=since, link_failures=min(failures, 100), link_tried_at=now
+    )
 
 
 def works(url):

@@ -153,6 +153,7 @@ TRAIL_WORDS = {
     ("reports.reportingcycle", "add"): gettext_lazy("Reporting year added"),
     ("reports.reportingcycle", "reschedule"): gettext_lazy("Dates of the reporting year changed"),
     ("reports.reportingcycle", "open_as_planned"): gettext_lazy("Reporting year opened, as planned"),
+    ("reports.reportingcycle", "schedule_reminders"): gettext_lazy("Days of reminders changed"),
     ("reports.reportingcycle", "add_question"): gettext_lazy("Question of the year added"),
     ("reports.reportingcycle", "revise_question"): gettext_lazy("Question of the year changed"),
     ("reports.reportingcycle", "correct_question"): gettext_lazy("Wording of a question put right"),

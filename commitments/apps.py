@@ -19,6 +19,7 @@ class CommitmentsConfig(AppConfig):
             "joining",
             "ledger",
             "personal_data",
+            "reminding",
             "sitemaps",
         ):
             import_module(f"{self.name}.{module}")

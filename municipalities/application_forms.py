@@ -162,7 +162,7 @@ class ContactForm(AnswersForm):
 
 
 class ChampionForm(AnswersForm):
-    """Both or neither: an empty form takes the champion back."""
+    """Name and title, or neither: an empty form takes the champion back."""
 
     champion_name = forms.CharField(
         label=gettext_lazy("Name of the elected champion"), max_length=150, required=False
@@ -174,12 +174,24 @@ class ChampionForm(AnswersForm):
         required=False,
     )
 
+    champion_email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the elected champion"),
+        help_text=gettext_lazy(
+            "If you give it, the portal writes there when a progress report is a month late, once, and for nothing"
+            " else. Nobody sees it but your municipality and the secretariat."
+        ),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": gettext_lazy("Enter an e-mail address like name@example.ca.")},
+    )
+
     def clean(self):
         super().clean()
         if self.errors:
             return
         name, title = self.merged("champion_name"), self.merged("champion_title")
-        if title and not name:
+        if (title or self.merged("champion_email")) and not name:
             self.add_error("champion_name", _("Enter the name of the champion."))
         elif name and not title:
             self.add_error("champion_title", _("Enter the title of the champion."))

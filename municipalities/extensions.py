@@ -30,3 +30,6 @@ commitment_names = ExtensionPoint()
 feed_entries = ExtensionPoint()
 # called with (municipalities) -> list of Comparison: what they promised and did, side by side (municipalities/comparing.py)
 comparisons = ExtensionPoint()
+# called with (at, towns=None) -> iterable of OpenMatter (municipalities/reminding/matters.py): what people are reminded
+# of, in all towns or in those whose keys are named
+open_matters = ExtensionPoint()

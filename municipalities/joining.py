@@ -58,7 +58,7 @@ def say_contact(application):
 
 
 def say_champion(application):
-    return _lines(application.champion_name, application.champion_title)
+    return _lines(application.champion_name, application.champion_title, application.champion_email)
 
 
 def _file(document):
@@ -117,7 +117,11 @@ CHAMPION = application_steps.register(order=60)(
         url_name="application_champion",
         is_complete=lambda application: bool(application.champion_name and application.champion_title),
         answer=say_champion,
-        facts=lambda application: [application.champion_name, application.champion_title],
+        facts=lambda application: [
+            application.champion_name,
+            application.champion_title,
+            *filter(None, [application.champion_email]),
+        ],
         is_required=False,
     )
 )

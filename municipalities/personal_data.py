@@ -54,6 +54,16 @@ def work(user):
             {"number": one.number, **{field: getattr(one, field) for field in NO_CONTACT}}
             for one in _contacts(user)
         ],
+        "named_as_elected_champion": [
+            {"number": one.number, "champion_email": one.champion_email}
+            for one in Application.objects.alias(address=Lower("champion_email")).filter(
+                address__in=addresses_of(user)
+            )
+        ],
+        "reminders": list(
+            user.reminders.values(town, "title", "matter", "step", "state", "at").order_by("pk")
+        ),
+        "reminders_put_off": list(user.snoozes.values("matter", "since", "until").order_by("pk")),
         # Not whom: their address is theirs.
         "invitations_sent": list(user.invitations_sent.values(town, "role", "status", "invited_at")),
         "invitations_received": list(received.values(town, "role", "status", "invited_at", "email", "name")),
@@ -158,6 +168,7 @@ def _tell_secretariat(town, *, but):
 def take_out_contacts(user):
     """A contact is a way to reach a person: without the person it is none, and the town names another."""
     blank(Application, "contact_email", addresses_of(user), **NO_CONTACT)
+    blank(Application, "champion_email", addresses_of(user), champion_email="")
     # Under an address that is somebody else's by now stands, for a while, who had it before.
     theirs = {"contact_name__in": names_of(user)}
     blank(Application, "contact_email", passed_on(user), only=theirs, **NO_CONTACT)

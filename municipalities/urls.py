@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("municipalities.interest_urls")),
     path("", include("municipalities.involvement_urls")),
     path("", include("municipalities.service_urls")),
+    path("", include("municipalities.reminder_urls")),
     # a town's own pages
     path("", include("municipalities.team_urls")),
     path(_("workspace/"), workspace.workspaces, name="workspaces"),

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             "comparing",
             "contributions",
             "definitions",
+            "escalation",
             "feeds",
             "found",
             "joining",
@@ -21,6 +22,7 @@ class ReportsConfig(AppConfig):
             "more_time",
             "personal_data",
             "profile",
+            "reminders",
             "sitemaps",
             "told",
         )

@@ -1,5 +1,7 @@
 """What the reports add to the pages of the apps below: a town's matters and the secretariat's queue."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,6 +12,7 @@ from municipalities.extensions import member_records, queue_sources, workspace_m
 from municipalities.panels import Matter, QueueRow, Record
 
 from .deadlines import end_of_day, say_due, secretariat_zone
+from .escalation import is_month_late
 from .models import Assignment, ProgressReport
 from .outline import part_url, short_title, titles
 
@@ -127,12 +130,23 @@ def overdue_reports():
     """Reports never filed, then changes asked for and not made, each the longest overdue first."""
     by_name = f"municipality__sort_key_{get_language()}"
     reports = ProgressReport.objects.select_related("cycle", "municipality__province", "reviewer")
-    never_filed = reports.overdue(timezone.now()).order_by("due", by_name)
+    now = timezone.now()
+    never_filed = reports.overdue(now).order_by("due", by_name)
     unchanged = reports.overdue_changes(timezone.localdate()).order_by("asked_by", by_name)
     return [
-        *(_row(report, report.due_at, "late", _("Write to the town")) for report in never_filed),
+        *(_late_row(report, now) for report in never_filed),
         *(_row(report, end_of_day(report.asked_by), "late", _("Write to the town")) for report in unchanged),
     ]
+
+
+def _late_row(report, now):
+    """A month late, it has a filter of its own: mail has not helped."""
+    row = _row(report, report.due_at, "late", _("Write to the town"))
+    if is_month_late(report, now):
+        return replace(
+            row, next_step=_("Telephone the town"), kind_key="month-late", heading=_("Reports a month late")
+        )
+    return row
 
 
 def _row(report, since, status, next_step):

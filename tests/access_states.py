@@ -362,6 +362,7 @@ CHANGES = {
     # There is only one, which has no neighbour to change places with.
     "move_question": [Change("cycle", "sam", states("cycle", REFUSED, again="draft"))],
     "remove_question": [Change("cycle", "sam", states("cycle", REFUSED, goes="draft"))],
+    "cycle_reminders": [Change("cycle", "sam", states("cycle", OPEN, refused="closed"))],
     "cycle_guidance": [Change("cycle", "sam", states("cycle", AGAIN, refused="closed"))],
     # There is nothing that was asked before.
     "copy_cycle": [Change("cycle", "sam", states("cycle", REFUSED, again="draft"))],

@@ -4,7 +4,8 @@ The table is written out, not computed: what clocks show is a fact of law, which
 good) and in Alberta (UTC-6 for good) in 2026, and which a stale table of time zones gets wrong.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.utils import translation
 from icalendar import Calendar
 
 from coalition.models import OutgoingMessage
-from reports import reminders
+from municipalities.models import Reminder
+from municipalities.reminding import digest
+from municipalities.reminding.working_days import last_until
 from reports.deadlines import end_of_day
 from reports.models import ProgressReport
 
@@ -129,7 +132,8 @@ def test_page_mail_and_calendar_say_the_same_instant(
     said = f"{HERE[day]}, which is {local} for you" if local else HERE[day]
     client = sign_in(lea)
     assert f"It is due on {said}." in client.get(report.get_absolute_url()).text
-    assert reminders.remind(due_at - timedelta(days=2, hours=6)) == 1
+    at_work = last_until(day - timedelta(days=3), "ON")
+    assert digest.write(datetime.combine(at_work, time(10), tzinfo=ZoneInfo(zone))) == 1
     mail = OutgoingMessage.objects.get(category="reminder")
     assert f"is due on {said}." in mail.text
     [entry] = calendar_of(client, "report_calendar", lakeside.slug, day.year)
@@ -142,28 +146,30 @@ def test_page_mail_and_calendar_say_the_same_instant(
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_town_is_reminded_once_however_the_clock_moves(day):
-    """Hour by hour over the day itself, stepping back an hour, then a day, then forward again."""
-    due_at = end_of_day(day)
+    """Hour by hour over the last working day, stepping back an hour, then a day, and forward again: 44 instants in all."""
+    due_at, last = end_of_day(day), last_until(day, "ON")
     cycle = open_year(day, due_at)
+    zones = {}
     for number, zone in enumerate(DAYS[day][1]):
         town = make.municipality(f"Town {number}", zone=zone)
         make.membership(town)
-        make.member(town, make.user(f"Person {number}"))
+        person = make.user(f"Person {number}")
+        make.member(town, person)
+        zones[person.pk] = ZoneInfo(zone)
         ProgressReport.objects.create(municipality=town, cycle=cycle)
-    reminded = {}
-    for hour in range(-48, 1):
-        at = due_at + timedelta(hours=hour)
+    for hour in range(7, 15):
+        at = datetime.combine(last, time(hour), tzinfo=ZoneInfo("America/Toronto")).astimezone(UTC)
         for step in (timedelta(), -timedelta(hours=1), -timedelta(days=1), timedelta()):
-            before = set(OutgoingMessage.objects.values_list("pk", flat=True))
-            reminders.remind(at + step)
-            for message in OutgoingMessage.objects.exclude(pk__in=before).filter(key__contains=":due-day:"):
-                reminded.setdefault(message.to_address, []).append(at + step)
-    assert len(reminded) == 11
-    for town in ProgressReport.objects.select_related("municipality__province"):
-        zone = town.municipality.time_zone
-        [moment] = reminded[town.municipality.people.get().user.email]
-        # In the round of beat after nine in the morning of the town, before the deadline.
-        assert moment.astimezone(zone).hour == 9 and moment < due_at
+            digest.write(at + step)
+    moments = Reminder.objects.filter(state="told", step__startswith="due-day:").values_list("person", "at")
+    # In the round of beat after nine in the morning of the town.
+    assert sorted((person, *clock(at.astimezone(zones[person]))) for person, at in moments) == [
+        (person, last, 9) for person in sorted(zones)
+    ]
+
+
+def clock(moment):
+    return moment.date(), moment.hour
 
 
 def test_a_moved_date_raises_the_sequence_and_keeps_the_entry(lakeside, lea, sam, sign_in, time_machine):

@@ -70,6 +70,8 @@ NO_LIST = {
         "readyz",
         "root",
     ),
+    # a line for each day; what waits for one person: tests/test_reminder_days.py and tests/test_digest.py count
+    *("cycle_reminders", "my_reminders"),
     # the newest few, and figures
     *("home", "commitments", "members_over_time"),
     # four towns at most, a line for each commitment

@@ -33,6 +33,8 @@ NOT_IN_HISTORY = {
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",
     "practices.Topic": "22 rows of reference data, changed only by a release",
     "practices.Country": "30 rows of reference data, changed only by a release",
+    "municipalities.Reminder": "is itself the log of what was told; written once",
+    "municipalities.Snooze": "is what somebody wants to hear of some days later",
     "municipalities.Province": "thirteen rows of reference data, changed only by a release",
     "reports.Submission": "never changes: triggers refuse it",
     "coalition.PageLink": "is what a worker found at an address; the pages that lead there are in it",

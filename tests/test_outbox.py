@@ -140,9 +140,9 @@ def test_a_message_for_later_waits():
 
 
 def test_a_cancelled_message_stays(monkeypatch):
-    for key in ("report_due:1:late:5", "report_due:1:soon:5", "report_due:12:late:5"):
+    for key in ("report:1:late:5", "report:1:soon:5", "report:12:late:5"):
         write(key)
-    assert outbox.cancel("report_due:1:") == 2
+    assert outbox.cancel("report:1:") == 2
     assert outbox.deliver()["sent"] == 1
 
 

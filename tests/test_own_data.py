@@ -193,6 +193,8 @@ SAID = {
     "municipalities.Member.user",
     "municipalities.Note.author",
     "municipalities.Proposal.proposed_by",
+    "municipalities.Reminder.person",
+    "municipalities.Snooze.person",
     "reports.ChangeRequest.answered_by",
     "reports.ChangeRequest.asked_by",
     "reports.ChangeRequest.settled_by",

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from coalition.models import OutgoingMessage
-from municipalities.models import Role
-from reports import reminders
+from municipalities.models import Reminder, Role
+from municipalities.reminding import digest
 from reports.models import ProgressReport, ReportingCycle
 
 from . import make
@@ -41,91 +41,105 @@ def report(lakeside, cycle):
 
 
 def kinds():
-    return [key.split(":")[2] for key in OutgoingMessage.objects.order_by("pk").values_list("key", flat=True)]
+    """The steps that were told, as they came."""
+    told = Reminder.objects.filter(state="told").order_by("pk")
+    return [step.partition(":")[0] for step in told.values_list("step", flat=True)]
 
 
 def test_every_reminder_is_sent_once_over_the_months(lea, eli, report):
+    """March 26 of 2027 is Good Friday, January 30 a Saturday."""
     sent = []
-    for day in range(93):
-        # Just before nine, at nine, and the next rounds of beat.
-        for minutes in (-1, 0, 15, 30):
+    # The day before each, the day itself and the day after.
+    for day in sorted({each + more for each in (0, 31, 47, 55, 61, 68, 91) for more in (-1, 0, 1)}):
+        # Just before nine, at nine, and the next round of beat.
+        for minutes in (-1, 0, 15):
             at = nine(2027, 1, 29) + timedelta(days=day, minutes=minutes)
-            if reminders.remind(at):
+            if digest.write(at):
                 sent.append((kinds()[-1], at))
     assert sent == [
-        ("60-days-before", nine(2027, 1, 30)),
+        ("60-days-before", nine(2027, 1, 29)),
         ("30-days-before", nine(2027, 3, 1)),
         ("14-days-before", nine(2027, 3, 17)),
-        ("3-days-before", nine(2027, 3, 28)),
+        ("3-days-before", nine(2027, 3, 25)),
         ("due-day", nine(2027, 3, 31)),
         ("7-days-after", nine(2027, 4, 7)),
         ("30-days-after", nine(2027, 4, 30)),
     ]
     assert set(OutgoingMessage.objects.values_list("recipient", flat=True)) == {lea.pk}
-
-
-# The hour in UTC at which the clocks show nine: three days before, on the day and seven days after, around the
-# change of clocks of March 14. British Columbia, Alberta and Manitoba no longer change theirs.
-INSTANTS = {
-    "America/St_Johns": ("2027-03-17T11:30", "2027-03-31T11:30", "2027-01-30T12:30"),
-    "America/Halifax": ("2027-03-17T12:00", "2027-03-31T12:00", "2027-01-30T13:00"),
-    "America/Moncton": ("2027-03-17T12:00", "2027-03-31T12:00", "2027-01-30T13:00"),
-    "America/Toronto": ("2027-03-17T13:00", "2027-03-31T13:00", "2027-01-30T14:00"),
-    "America/Iqaluit": ("2027-03-17T13:00", "2027-03-31T13:00", "2027-01-30T14:00"),
-    "America/Winnipeg": ("2027-03-17T14:00", "2027-03-31T14:00", "2027-01-30T14:00"),
-    "America/Regina": ("2027-03-17T15:00", "2027-03-31T15:00", "2027-01-30T15:00"),
-    "America/Edmonton": ("2027-03-17T15:00", "2027-03-31T15:00", "2027-01-30T15:00"),
-    "America/Vancouver": ("2027-03-17T16:00", "2027-03-31T16:00", "2027-01-30T16:00"),
-    "America/Whitehorse": ("2027-03-17T16:00", "2027-03-31T16:00", "2027-01-30T16:00"),
-}
-
-
-@pytest.mark.parametrize("zone", INSTANTS)
-def test_the_hour_is_that_of_the_town(zone):
-    said = dict(zip(("14-days-before", "due-day", "60-days-before"), INSTANTS[zone], strict=True))
-    for reminder in reminders.REMINDERS:
-        if reminder.kind in said:
-            instant = reminder.instant(reminders.last_day(DUE, ZoneInfo(zone)), ZoneInfo(zone))
-            assert instant.astimezone(UTC).isoformat()[:16] == said[reminder.kind], reminder.kind
-            assert reminder.days > 0 or instant < DUE
+    assert not Reminder.objects.exclude(state="told").exists()
 
 
 def test_a_clock_that_steps_back_repeats_nothing(lea, report):
     for hours in (0, -1, 1, -24, 24, 0):
-        reminders.remind(nine(2027, 3, 17) + timedelta(hours=hours))
+        digest.write(nine(2027, 3, 17) + timedelta(hours=hours))
     assert kinds() == ["14-days-before"]
 
 
+def skipped():
+    rows = Reminder.objects.filter(state="skipped", message=None).order_by("day")
+    return [step.partition(":")[0] for step in rows.values_list("step", flat=True)]
+
+
 def test_after_an_outage_only_the_latest_useful_one_is_sent(lea, report):
-    assert reminders.remind(nine(2027, 3, 19)) == 1
-    assert kinds() == ["14-days-before"]  # neither 60 nor 30 days before, which are long past
-    assert reminders.remind(nine(2027, 3, 24)) == 0  # and a stale one not at all
-    assert reminders.remind(nine(2027, 3, 31)) == 1
-    assert kinds()[-1] == "due-day"
+    lea.roles.update(since=nine(2026, 12, 1))
+    assert digest.write(nine(2027, 3, 19)) == 1
+    assert kinds() == ["14-days-before"] and skipped() == ["60-days-before", "30-days-before"]
+    # Useful on the next two working days, of which Good Friday is none, and then not at all.
+    assert digest.write(nine(2027, 3, 31)) == 1
+    assert kinds()[-1] == "due-day" and skipped()[-1] == "3-days-before"
+
+
+def test_what_is_stale_is_skipped(lea, report):
+    lea.roles.update(since=nine(2026, 12, 1))
+    assert digest.write(nine(2027, 3, 22)) == 0
+    assert skipped() == ["60-days-before", "30-days-before", "14-days-before"]
+    assert digest.write(nine(2027, 3, 30)) == 1 and kinds() == ["3-days-before"]
+
+
+def test_whoever_came_later_has_missed_nothing(lea, report):
+    lea.roles.update(since=nine(2027, 3, 18))
+    assert digest.write(nine(2027, 3, 22)) == 0 and digest.write(nine(2027, 3, 25)) == 1
+    assert [row.step for row in Reminder.objects.all()] == ["3-days-before:2027-03-31"]
 
 
 def test_without_a_coordinator_the_contributors_are_told(eli, vic, report):
-    reminders.remind(nine(2027, 3, 31))
+    digest.write(nine(2027, 3, 31))
     assert OutgoingMessage.objects.get().recipient == eli
 
 
 def test_people_who_left_are_not_told(lea, eli, report):
     lea.is_active = False
     lea.save()
-    reminders.remind(nine(2027, 3, 31))
+    digest.write(nine(2027, 3, 31))
     assert OutgoingMessage.objects.get().recipient == eli
 
 
 def test_who_does_without_is_not_told(lea, eli, report):
     """Nor is it then somebody else's: the coordinator knows."""
     lea.revise(name=lea.name, language="en", zone="", muted=["reminder"])
-    assert reminders.remind(nine(2027, 3, 1)) == 0
+    assert digest.write(nine(2027, 3, 1)) == 0
+
+
+@pytest.mark.usefixtures("reference")
+def test_whoever_has_a_section_is_told_until_the_last_day(lea, eli, vic, lakeside):
+    make.published_plan(lakeside, by=lea)
+    report = make.report(lakeside, by=lea)
+    ReportingCycle.objects.update(due_at=DUE, opened_at=datetime(2027, 1, 4, 15, tzinfo=UTC))
+    first = make.assignment(report, "1", to=eli, by=lea)
+    make.assignment(report, "overview", to=eli, by=lea)
+    first.mark_ready(eli, "as it stands")
+    assert digest.write(nine(2027, 3, 17)) == 2
+    text = OutgoingMessage.objects.get(recipient=eli).text
+    assert "Yours, and not ready yet: The year in short." in text
+    assert "not ready yet" not in OutgoingMessage.objects.get(recipient=lea).text
+    assert digest.write(nine(2027, 4, 7)) == 1
+    assert OutgoingMessage.objects.latest("pk").recipient == lea
 
 
 @pytest.mark.parametrize("status", ["submitted", "accepted"])
 def test_a_finished_report_is_left_alone(lea, report, status):
     ProgressReport.objects.update(status=status)
-    assert reminders.remind(nine(2027, 3, 31)) == 0
+    assert digest.write(nine(2027, 3, 31)) == 0
 
 
 @pytest.mark.parametrize("change", ["closed cycle", "closing day past", "former member", "correction"])
@@ -136,18 +150,20 @@ def test_who_owes_nothing_is_left_alone(lea, lakeside, report, change):
         ReportingCycle.objects.update(due_at=nine(2027, 3, 30), closes_at=nine(2027, 3, 30))
     elif change == "former member":
         lakeside.membership.end(None, reason="moved on")
+        OutgoingMessage.objects.all().delete()
     else:
         ProgressReport.objects.update(revision=2)
-    assert reminders.remind(nine(2027, 3, 31)) == 0
+    assert digest.write(nine(2027, 3, 31)) == 0
 
 
 def test_it_speaks_the_language_of_the_person(rivermouth, odile, lea, report, cycle):
     report_of(rivermouth, cycle)
-    reminders.remind(nine(2027, 3, 31))
+    digest.write(nine(2027, 3, 31))
     english = OutgoingMessage.objects.get(recipient=lea)
     assert english.subject == "Lakeside: the 2026 progress report is due today"
     assert "March 31, 2027, 11:59 p.m." in english.text and "March 31, 2027, 11:59 p.m." in english.html
     assert "http://localhost:8000/en/workspace/lakeside-on/reports/2026/" in english.text
+    assert "http://localhost:8000/en/account/reminders/" in english.html
     french = OutgoingMessage.objects.get(recipient=odile)
     assert "Embouchure" in french.subject and french.language == "fr"
     assert "31 mars 2027" in french.text and "31 mars 2027" in french.html
@@ -157,13 +173,14 @@ def test_it_speaks_the_language_of_the_person(rivermouth, odile, lea, report, cy
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (nine(2027, 3, 28), "is due in 3 days"),
-        (nine(2027, 3, 30), "is due in 1 day"),
+        (nine(2027, 3, 25), "is due in 6 days"),  # for there is Good Friday, and then a weekend
+        (nine(2027, 3, 18), "is due in 13 days"),
+        (nine(2027, 4, 1), "is late"),
         (nine(2027, 4, 7), "is late"),
     ],
 )
 def test_it_counts_the_days(lea, report, at, words):
-    reminders.remind(at)
+    digest.write(at)
     message = OutgoingMessage.objects.get()
     assert message.subject.endswith(words)
     assert ("It is not too late" in message.text) == (words == "is late")
@@ -183,10 +200,10 @@ def returned(report, due_on):
 def test_a_returned_report_is_reminded_of_its_own_day(lea, report):
     returned(report, date(2027, 4, 20))
     sent = []
-    for day in range(80):
-        at = nine(2027, 3, 1) + timedelta(days=day)
+    for day in range(16):
+        at = nine(2027, 4, 8) + timedelta(days=day)
         for _round in range(2):
-            if reminders.remind(at):
+            if digest.write(at):
                 sent.append((kinds()[-1], at))
     assert sent == [
         ("changes-7-days-before", nine(2027, 4, 13)),
@@ -206,29 +223,33 @@ def test_a_returned_report_is_reminded_of_its_own_day(lea, report):
 def test_a_report_returned_again_is_reminded_of_the_new_day(lea, report):
     for due_on in (date(2027, 4, 20), date(2027, 5, 20)):
         returned(report, due_on)
-        assert reminders.remind(nine(due_on.year, due_on.month, due_on.day)) == 1
+        assert digest.write(nine(due_on.year, due_on.month, due_on.day)) == 1
 
 
 def test_a_returned_correction_of_a_closed_year_is_reminded(lea, report):
     ReportingCycle.objects.update(status="closed")
     returned(report, date(2027, 4, 20))
     ProgressReport.objects.update(revision=2)
-    assert reminders.remind(nine(2027, 4, 13)) == 1
+    assert digest.write(nine(2027, 4, 13)) == 1
 
 
 def test_a_report_handed_in_keeps_back_what_still_waits(lea, report, monkeypatch):
     monkeypatch.setattr(ProgressReport, "gaps", lambda self: [])
-    reminders.remind(nine(2027, 3, 31))
     with travel(nine(2027, 3, 31)):
+        digest.write(nine(2027, 3, 31))
         report.submit(lea, name="Marie Roy", title="Mayor")
     assert OutgoingMessage.objects.get(category="reminder").status == "cancelled"
-    assert reminders.remind(nine(2027, 4, 7)) == 0
+    assert not kinds()
+    assert digest.write(nine(2027, 4, 7)) == 0
 
 
 def test_the_command_says_how_many(lea, report, capsys, time_machine):
     time_machine.move_to(nine(2027, 3, 31))
+    call_command("remind", dry_run=True)
+    assert f"{lea.email}: Lakeside: the 2026 progress report is due today" in capsys.readouterr().out
+    assert not OutgoingMessage.objects.exists() and not Reminder.objects.exists()
     call_command("remind")
-    assert capsys.readouterr().out == "1 reminders, 0 messages of colleagues written\n"
+    assert capsys.readouterr().out.startswith("1 reminders, 0 messages of colleagues, ")
 
 
 def test_queries_do_not_grow_with_the_towns(cycle):
@@ -241,11 +262,11 @@ def test_queries_do_not_grow_with_the_towns(cycle):
 
     def queries(at):
         with CaptureQueriesContext(connection) as captured:
-            assert reminders.remind(at) > 0
+            assert digest.write(at) > 0
         return len(captured)
 
     towns(0, 2)
-    few = queries(nine(2027, 3, 28))
+    few = queries(nine(2027, 3, 17))
     towns(2, 18)
     assert queries(nine(2027, 3, 31)) == few
 
@@ -257,7 +278,7 @@ def test_two_workers_at_once_write_one_message(lea, report):
     def run():
         together.wait()
         try:
-            reminders.remind(nine(2027, 3, 31))
+            digest.write(nine(2027, 3, 31))
         finally:
             connections.close_all()
 
@@ -266,4 +287,4 @@ def test_two_workers_at_once_write_one_message(lea, report):
         thread.start()
     for thread in threads:
         thread.join()
-    assert OutgoingMessage.objects.count() == 1
+    assert OutgoingMessage.objects.count() == 1 and Reminder.objects.filter(state="told").count() == 1

@@ -13,9 +13,9 @@ from coalition.models import Event, OutgoingMessage
 from coalition.moments import say_day
 from coalition.workflow import WrongState
 from municipalities.models import Role
+from municipalities.reminding.planning import gather
 from reports.models import ProgressReport, Submission
 from reports.outline import Outline
-from reports.reminders import plan
 from reports.rounds import pace_of, rounds_of
 
 from . import make
@@ -81,8 +81,8 @@ def test_each_section_may_have_a_day_of_its_own(report, lea, sam, sign_in):
         assert f"by {say_day(in_days(20))}" in text and "The first of these days is" in text
     # The first of the days is the one that people are reminded of.
     morning = timezone.now().replace(hour=20) + timedelta(days=4)
-    notices = [notice for notice in plan(morning) if notice.template == "report_changes_due"]
-    assert [notice.last for notice in notices] == [in_days(5)]
+    matters = [matter for matter in gather(morning) if matter.key == report.matter_of_changes]
+    assert [matter.last for matter in matters] == [in_days(5)]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ class TriedLink(models.Model):
     link = models.URLField(_("link"), max_length=500, blank=True)
     link_state = models.CharField(max_length=7, choices=LinkState, default=LinkState.WAITING)
     link_tried_at = models.DateTimeField(null=True, blank=True)
+    link_broken_since = models.DateTimeField(null=True, blank=True)  # None: it works, or nobody knows
     link_failures = models.PositiveSmallIntegerField(default=0, db_default=0)  # one after the other
 
     class Meta:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Document, Membership, Municipality
+from municipalities.models import Document, Membership, Municipality, Reminder
 
 from ..changes import changes_between
 from ..copying import carry_over
 from ..extensions import on_publication
+from ..matters import matter_of_plan
 from ..ring import refresh_ring
 
 
@@ -272,5 +273,6 @@ class ActionPlan(Workflow):
             states={str(action.lineage): action.status for action in self.actions.all()},
         )
         refresh_ring(self.municipality)
+        Reminder.settle(matter_of_plan(self.municipality))
         for follow in on_publication:
             follow(self.municipality, by)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Reminder
+
+from ..matters import matter_of_declaration
 
 
 class Declaration(models.Model):
@@ -81,6 +83,7 @@ class Signature(models.Model):
             municipality=municipality, declaration=declaration, defaults=new
         )
         if is_new:
+            Reminder.settle(matter_of_declaration(municipality))
             Event.record(signature, "sign", by, is_on_behalf=acts_for_secretariat(by))
         elif any(getattr(signature, field) != value for field, value in signed.items()):
             for field, value in new.items():

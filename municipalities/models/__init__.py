@@ -15,6 +15,7 @@ from .note import Note
 from .offer import Endorsement, Research
 from .proposal import Proposal
 from .province import Province
+from .reminder import Reminder, Snooze
 
 __all__ = [
     "Application",
@@ -34,6 +35,8 @@ __all__ = [
     "Note",
     "Proposal",
     "Province",
+    "Reminder",
     "Research",
     "Role",
+    "Snooze",
 ]

@@ -69,6 +69,8 @@ class Application(Workflow):
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     champion_name = models.CharField(_("name of the elected champion"), max_length=150, blank=True)
     champion_title = models.CharField(_("title of the elected champion"), max_length=150, blank=True)
+    # Has no account. Written to once, where a report is a month late (reports/escalation.py).
+    champion_email = models.EmailField(_("e-mail address of the elected champion"), blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 

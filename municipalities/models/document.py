@@ -16,6 +16,7 @@ from coalition.workflow import WrongState
 from .document_queries import DocumentQuerySet
 from .document_room import check_papers, check_room, check_twins
 from .municipality import Municipality
+from .reminder import Reminder
 
 
 def stored_name(document, filename):
@@ -95,6 +96,11 @@ class Document(TriedLink):
 
     def get_absolute_url(self):
         return reverse("evidence_item", args=[self.municipality.slug, self.pk])
+
+    @property
+    def matter(self):
+        """Its key where people are reminded of it (models/reminder.py)."""
+        return f"link:{self.pk}"
 
     @property
     def status(self):
@@ -212,6 +218,7 @@ class Document(TriedLink):
             document = type(self).add_link(self.municipality, link, by, **details)
         type(self).objects.filter(pk=self.pk).update(replaced_by=document)
         self.replaced_by = document
+        Reminder.settle(self.matter)
         is_on_behalf = acts_for_secretariat(by)
         Event.record(self, "replace", by, note=document.label, is_on_behalf=is_on_behalf)
         Event.record(document, "succeed", by, note=self.label, is_on_behalf=is_on_behalf)
@@ -223,6 +230,7 @@ class Document(TriedLink):
         self.require_withdrawal()
         self.withdrawn_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(withdrawn_at=self.withdrawn_at)
+        Reminder.settle(self.matter)
         Event.record(self, "withdraw", by, is_on_behalf=acts_for_secretariat(by))
 
     def require_change(self, verb):

@@ -49,7 +49,8 @@ class InvitationQuerySet(models.QuerySet):
         return self.alias(address=Lower("email")).filter(address__in=proved)
 
     def of_token(self, token):
-        return self.filter(token_sha256=digest(token))
+        sha256 = digest(token)
+        return self.filter(models.Q(token_sha256=sha256) | models.Q(second_token_sha256=sha256))
 
 
 class Invitation(Workflow):
@@ -76,6 +77,8 @@ class Invitation(Workflow):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     # Only the digest is kept here: the token goes with the words of the mail, a day after it left (coalition/tidying.py).
     token_sha256 = models.CharField(max_length=64, unique=True)
+    # Of a second link to the same, in the mail that says it is about to lapse (municipalities/lapsing.py).
+    second_token_sha256 = models.CharField(max_length=64, blank=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
     )
@@ -213,6 +216,7 @@ class Invitation(Workflow):
         """Give the role to the person, whose address it must be; never a lower one than they have."""
         self._open_for(by, "accept")
         event = self._move("accept", by, answered_at=timezone.now(), answered_by=by)
+        outbox.cancel(f"invitation-{self.pk}-lapse-")
         member = self._give_role(by)
         for prepare in extensions.on_acceptance:
             prepare(self, member)
@@ -226,6 +230,7 @@ class Invitation(Workflow):
         """Whoever holds the link may say no without an account; somebody else who is signed in may not."""
         self._open_for(by, "refuse")
         event = self._move("refuse", by, answered_at=timezone.now(), answered_by=by)
+        outbox.cancel(f"invitation-{self.pk}-lapse-")
         told = self.municipality.coordinators() if self.is_void else [self.invited_by]
         tell(self, event, "invitation_refused", told)
 
@@ -261,13 +266,13 @@ class Invitation(Workflow):
         """A new token, of which only the digest stays here, in a message of its own."""
         self._check_pace()
         token = secrets.token_urlsafe(32)
-        self.token_sha256, self.invited_by = digest(token), by
+        self.token_sha256, self.second_token_sha256, self.invited_by = digest(token), "", by
         self.invited_at = timezone.now()
         self.expires_at = self.invited_at + LIFE
         self.save()
         outbox.cancel(f"invitation-{self.pk}-")
         event = Event.record(self, action, by, is_on_behalf=acts_for_secretariat(by))
-        tell(self, event, "invitation", [(self.email, self._language_of_reader())], token=token)
+        tell(self, event, "invitation", [(self.email, self.language_of_reader())], token=token)
 
     def _check_pace(self):
         town = self.municipality
@@ -285,7 +290,7 @@ class Invitation(Workflow):
         offered = self.municipality.handovers.filter(invitation=self, completed_at=None)
         (offered.exclude(giver=but_of) if but_of else offered).update(invitation=None)
 
-    def _language_of_reader(self):
+    def language_of_reader(self):
         """A person with an account has said it themself."""
         known = User.objects.filter(emailaddress__email__iexact=self.email, emailaddress__verified=True)
         return known.values_list("language", flat=True).first() or self.language

@@ -20,6 +20,7 @@ from coalition.workflow import WrongState
 from ..service_languages import names
 from .municipality import Municipality
 from .province import Province
+from .reminder import Reminder
 
 GOOD_FOR = timedelta(days=365)  # after which somebody should look again whether it is still right
 
@@ -126,6 +127,11 @@ class LocalService(models.Model):
     def language_names(self):
         return names(self.languages)
 
+    @staticmethod
+    def matter_of(town):
+        """What people are reminded of: all that this town keeps, whose key it is."""
+        return f"services:{town}"
+
     def is_due(self, on):
         """Whether nobody has looked for a year whether it is still right."""
         return self.reviewed_on <= on - GOOD_FOR
@@ -207,6 +213,7 @@ class LocalService(models.Model):
     def note(self, action, by, note=""):
         is_towns = self.municipality_id is not None
         Event.record(self, action, by, note=note, is_on_behalf=is_towns and acts_for_secretariat(by))
+        Reminder.settle(self.matter_of(self.municipality_id))
 
     def _write(self, **answers):
         if not type(self).objects.filter(pk=self.pk).exists():

@@ -10,6 +10,7 @@ from coalition.workflow import WrongState
 
 from ..letters import tell
 from .municipality import Municipality
+from .reminder import Reminder
 
 
 class Role(models.IntegerChoices):
@@ -107,6 +108,7 @@ class Member(models.Model):
     def go(self, verb, by):
         """Delete the role; what waits for an answer of theirs goes with it, or it would let them in again."""
         Member.objects.filter(pk=self.pk).delete()
+        Reminder.keep_back(municipality=self.municipality, person=self.user)
         for invitation in self.municipality.invitations.waiting().to(self.user):
             invitation.take_back(by)
         return record_of_person(self.municipality, verb, by, self.user)

@@ -15,6 +15,7 @@ from coalition.workflow import Workflow, WrongState
 from ..letters import tell
 from ..stages import IN_SHORT, say_stage, stage_of
 from .municipality import Municipality
+from .reminder import Reminder
 
 NEW_FOR = timedelta(days=365)
 FIRST_DAY = date(2005, 1, 1)  # of the year the coalition began
@@ -157,6 +158,7 @@ class Membership(Workflow):
     def _change(self, verb, by, reason, kept=None, on=None):
         event = self._move(verb, by, note=reason, reason=reason if kept is None else kept)
         period = self.periods.enter(self.status, on or self._today())
+        Reminder.keep_back(municipality=self.municipality)
         tell(self, event, f"membership_{verb}", self.municipality.coordinators(), since=period.since)
 
     def _today(self):

@@ -15,6 +15,7 @@ from . import (
     mail,
     office,
     planning,
+    reminding,
     reporting,
     reviewing,
     sharing,
@@ -54,6 +55,7 @@ def tell(now=None):
     happenings += involvement.happenings(calendar, users)
     happenings += content.happenings(calendar, users)
     happenings += mail.happenings(calendar, users)
+    happenings += reminding.happenings(calendar)
     for town in towns:
         secretariat = by_language[town.language]
         happenings += joining.happenings(town, calendar, secretariat)

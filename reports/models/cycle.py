@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -13,6 +14,10 @@ from municipalities.models import Municipality
 
 from .. import carry_forward
 from ..opening import opening_letters
+
+
+def usual_reminder_days():
+    return [-60, -30, -14, -3, 0, 7, 30]
 
 
 class ReportingCycleQuerySet(models.QuerySet):
@@ -63,6 +68,8 @@ class ReportingCycle(Workflow):
     # When it opens by itself; None: when somebody opens it.
     opens_at = models.DateTimeField(_("opens by itself"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # When the towns are reminded: days from the last one, before it below zero.
+    reminder_days = ArrayField(models.SmallIntegerField(), default=usual_reminder_days)
     # How often the deadlines were moved: a calendar takes over the entry with the highest number.
     date_changes = models.PositiveSmallIntegerField(default=0)
 
@@ -145,6 +152,19 @@ class ReportingCycle(Workflow):
             setattr(self, name, dates[name])
         self.save(update_fields=changed)
         return Event.record(self, "reschedule", by)
+
+    @transaction.atomic
+    def schedule_reminders(self, by, days):
+        """Remind the towns on these days, counted from their last one."""
+        stands = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        if stands.status == self.Status.CLOSED:
+            reason = _("This reporting year is closed, so nobody is reminded any more.")
+            raise WrongState(stands, "schedule_reminders", reason)
+        days = sorted(set(days))
+        if stands.reminder_days != days:
+            self.reminder_days = days
+            self.save(update_fields=["reminder_days"])
+            Event.record(self, "schedule_reminders", by)
 
     def close(self, by):
         """No report is begun or filed for the first time any more; returned and corrected ones still are."""

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition import outbox
+from municipalities.models import Reminder
 
 
 class Deadline(models.Model):
@@ -56,4 +57,5 @@ class Deadline(models.Model):
         """Another date for this town alone; what waits to be sent of the former one is kept back."""
         self.extended_to, self.extended_at = until, at
         self.save(update_fields=["extended_to", "extended_at"])
-        outbox.cancel(self.reminder_key)
+        Reminder.settle(self.matter)
+        outbox.cancel(self.champion_prefix)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition import outbox
 from coalition.ledger_trigger import KeepTranslations
 from coalition.workflow import Workflow, WrongState
-from municipalities.models import Membership, Municipality
+from municipalities.models import Membership, Municipality, Reminder
 
 from .. import carry_forward, completeness, letters, outline
 from .council import FiledPack
@@ -98,9 +98,18 @@ class ProgressReport(Deadline, Workflow):
         return self.submitted_at.isoformat() if self.submitted_at else ""
 
     @property
-    def reminder_key(self):
-        """What the keys of its reminders begin with in the outbox."""
-        return f"report_due:{self.pk}:"
+    def matter(self):
+        """Its key where people are reminded of it."""
+        return f"report:{self.pk}"
+
+    @property
+    def champion_prefix(self):
+        """What the keys of messages to the elected champion begin with in the outbox."""
+        return f"champion:{self.pk}:"
+
+    @property
+    def matter_of_changes(self):
+        return f"changes:{self.pk}"
 
     @property
     def is_editable(self):
@@ -194,7 +203,8 @@ class ProgressReport(Deadline, Workflow):
         FiledPack.freeze(self)
         answered = self.change_requests.filter(resolved_at=None).update(resolved_at=now)
         Submission.keep(self)
-        outbox.cancel(self.reminder_key)
+        Reminder.settle(self.matter, self.matter_of_changes)
+        outbox.cancel(self.champion_prefix)
         if membership and membership.can("resume"):
             membership.resume(by, self.number)
         self._tell_coordinators("report_submitted", event)

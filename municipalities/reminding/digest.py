@@ -1,0 +1,171 @@
+"""One message a day at most to each person, of all their matters in all their towns (docs/adr/0047).
+
+Celery beat asks every quarter of an hour. What was said is in the log (models/reminder.py), written with the message, so
+that a round that was missed is made up, and nothing is said twice by two workers or by a clock that steps back.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import transaction
+from django.utils.translation import ngettext
+
+from coalition import outbox
+from coalition.i18n import speaking
+from coalition.models import OutgoingMessage, User
+from coalition.templatetags.coalition_tags import in_language
+
+from ..models import Member, Reminder
+from .planning import Known, State, by_person, clocks_of, decide, gather, is_office_hour_somewhere
+
+BATCH = 100  # people in one transaction
+MOST_A_DAY = 5  # written anew, where something was done before the message left
+
+
+def write(at):
+    """Put into the outbox what is due now; how many messages that were."""
+    people = [due.person.pk for due in find_due(at)]
+    return sum(_write(people[start : start + BATCH], at) for start in range(0, len(people), BATCH))
+
+
+@dataclass(frozen=True)
+class Due:
+    """What becomes of a person's matters on a day of theirs, and the number of the message that says it."""
+
+    person: User
+    today: object
+    number: int
+    decisions: list
+
+
+def find_due(at, people=None):
+    """The Due of everybody, or of the people whose keys are named, but of those who were written to today."""
+    if not is_office_hour_somewhere(at):
+        return []
+    towns = people and list(Member.objects.filter(user__in=people).values_list("municipality", flat=True))
+    found = by_person(gather(at, towns))
+    if people is not None:
+        found = {person: pairs for person, pairs in found.items() if person.pk in people}
+    known, clocks = Known.of(at.date(), people), clocks_of(found)
+    decided = []
+    for person, pairs in found.items():
+        if clocks[person.pk].is_office_hour(at):
+            today = clocks[person.pk].today(at)
+            if decisions := decide(pairs, person, today, known):
+                decided.append((person, today, decisions))
+    numbers = _numbers([(person, today) for person, today, _decisions in decided])
+    return [
+        Due(person, today, numbers[person.pk], decisions)
+        for person, today, decisions in decided
+        if numbers[person.pk]
+    ]
+
+
+@transaction.atomic
+def _write(people, at):
+    """Decide once more, holding these people: another worker, who has some of them, is not repeated."""
+    held = User.objects.filter(pk__in=people).order_by("pk").select_for_update(skip_locked=True, no_key=True)
+    digests = [Digest(due, at) for due in find_due(at, set(held.values_list("pk", flat=True)))]
+    messages = {digest.due.person.pk: digest.message() for digest in digests if digest.entries}
+    written = outbox.put(list(messages.values())) if messages else {}
+    rows = [row for digest in digests for row in digest.rows()]
+    for row in rows:
+        if row.state == State.TOLD:
+            row.message = written[messages[row.person_id].key]
+    Reminder.objects.bulk_create(rows)
+    return len(messages)
+
+
+def key_of(person, today, number):
+    return f"digest:{person.pk}:{today.isoformat()}:{number}"
+
+
+def _numbers(people):
+    """{person's key: number of their next message}; None where one of the day was written, and not kept back."""
+    keys = {
+        person.pk: [key_of(person, today, number) for number in range(1, MOST_A_DAY + 1)]
+        for person, today in people
+    }
+    written = OutgoingMessage.objects.filter(key__in=[key for each in keys.values() for key in each])
+    states = dict(written.values_list("key", "status"))
+    numbers = {}
+    for person, theirs in keys.items():
+        former = [states[key] for key in theirs if key in states]
+        is_free = len(former) < MOST_A_DAY and set(former) <= {OutgoingMessage.Status.CANCELLED}
+        numbers[person] = len(former) + 1 if is_free else None
+    return numbers
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A matter as the message tells it."""
+
+    municipality: object
+    said: object
+
+
+class Digest:
+    """What one person is told, in their language, the most pressing first."""
+
+    def __init__(self, due, at):
+        self.due, self.at = due, at
+        decisions = sorted(due.decisions, key=lambda one: (one.matter.last, one.matter.key))
+        self.decisions = decisions
+        with speaking(due.person):
+            matters = {one.matter.key: one for one in decisions}
+            self.said = {key: one.matter.said(one.call, due.today, at) for key, one in matters.items()}
+            self.entries = [
+                Entry(one.matter.municipality, self.said[one.matter.key])
+                for one in decisions
+                if one.state == State.TOLD
+            ]
+            self.subject = self._subject() if self.entries else ""
+            self.towns = self._towns()
+
+    def _subject(self):
+        first, more = self.entries[0].said.subject, len(self.entries) - 1
+        if not more:
+            return first
+        return ngettext(
+            "%(matter)s, and %(count)s more matter", "%(matter)s, and %(count)s more matters", more
+        ) % {"matter": first, "count": more}
+
+    def _towns(self):
+        """[(name of the town, [Said])], that with the most pressing matter first; "" for what is of no town."""
+        order = {
+            town: place
+            for place, town in enumerate(dict.fromkeys(each.municipality for each in self.entries))
+        }
+        entries = sorted(self.entries, key=lambda entry: order[entry.municipality])
+        return [
+            (in_language(town, "name") if town else "", [entry.said for entry in group])
+            for town, group in groupby(entries, key=lambda entry: entry.municipality)
+        ]
+
+    def message(self):
+        return outbox.compose(
+            key=key_of(self.due.person, self.due.today, self.due.number),
+            category="reminder",
+            to=self.due.person,
+            template="digest",
+            context={
+                "headline": self.subject,
+                "towns": self.towns,
+                "alone": self.entries[0].said if len(self.entries) == 1 else None,
+            },
+        )
+
+    def rows(self):
+        return [
+            Reminder(
+                person=self.due.person,
+                municipality=one.matter.municipality,
+                matter=one.matter.key,
+                step=one.step,
+                day=one.day,
+                state=one.state,
+                title=self.said[one.matter.key].title[:250],
+                at=self.at,
+            )
+            for one in self.decisions
+        ]
