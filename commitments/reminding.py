@@ -23,6 +23,8 @@ PLAN = steps(-60, -30, 0, 30)
 
 
 class DeclarationUnsigned(OpenMatter):
+    is_deadline = False
+
     def said(self, call, today, at):
         facts = {
             "town": in_language(self.municipality, "name"),

@@ -49,6 +49,8 @@ class ReportsMonthLate(OpenMatter):
     cycle: ReportingCycle = None
     count: int = 0
 
+    is_deadline = False
+
     def said(self, call, today, at):
         facts = {"count": self.count, "year": self.cycle.year}
         sentence = ngettext(

@@ -54,12 +54,11 @@ def test_forty_matters_are_one_message(lakeside, rivermouth, lea, report):
         broken(rivermouth, nine(2027, 3, 31), title=f"Étude {number}", address=f"https://example.ca/{number}")
     assert digest.write(nine(2027, 3, 31)) == 1
     mail = OutgoingMessage.objects.get()
-    # The broken links are older, so the most pressing is one of them.
-    assert mail.subject == "Lakeside: a link of the evidence register no longer answers, and 40 more matters"
+    assert mail.subject == "Lakeside: the 2026 progress report is due today, and 40 more matters"
     assert len(told()) == 41 and mail.reminders.count() == 41
     for text in (mail.text, mail.html):
         assert text.count("Study ") >= 20 and text.count("Étude ") >= 20
-        assert text.index("Lakeside") < text.index("The 2026 progress report") < text.index("Rivermouth")
+        assert text.index("The 2026 progress report") < text.index("Study ") < text.index("Rivermouth")
     # Nothing more that day, and nothing of it on the next.
     for at in (nine(2027, 3, 31) + timedelta(hours=4), nine(2027, 4, 1), nine(2027, 4, 2)):
         assert digest.write(at) == 0

@@ -122,6 +122,8 @@ WITHOUT_FIELDS = {
     # a button; a place among others and what stood on the page: tests/test_services.py, tests/test_offers.py
     *("remove_service", "remove_provincial_service", "review_services", "review_provincial_services"),
     *("move_service", "publish_offer", "verify_offer", "contact_form_setting"),
+    # which matter, and a button for each number of days: tests/test_digest.py
+    *("put_off_reminder", "take_back_putting_off"),
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
     *("take_back_page", "discard_page", "withdraw_page", "move_page", "restore_page"),
     *("remove_notice", "remove_feature", "answer_opinion", "set_opinion_aside", "reopen_opinion"),

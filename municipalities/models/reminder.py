@@ -24,7 +24,10 @@ class Reminder(models.Model):
     step = models.CharField(max_length=60)
     day = models.DateField()  # of the step
     state = models.CharField(max_length=7, choices=State)
-    title = models.CharField(max_length=250)  # in the person's language of the time
+    title = models.CharField(max_length=250)
+    language = models.CharField(
+        max_length=2, choices=settings.LANGUAGES
+    )  # of the title: the person's at the time
     message = models.ForeignKey(
         OutgoingMessage, null=True, on_delete=models.SET_NULL, related_name="reminders"
     )

@@ -109,7 +109,7 @@ class Digest:
 
     def __init__(self, due, at):
         self.due, self.at = due, at
-        decisions = sorted(due.decisions, key=lambda one: (one.matter.last, one.matter.key))
+        decisions = sorted(due.decisions, key=lambda one: one.matter.urgency)
         self.decisions = decisions
         with speaking(due.person):
             matters = {one.matter.key: one for one in decisions}
@@ -165,6 +165,7 @@ class Digest:
                 day=one.day,
                 state=one.state,
                 title=self.said[one.matter.key].title[:250],
+                language=self.due.person.language,
                 at=self.at,
             )
             for one in self.decisions

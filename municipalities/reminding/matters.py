@@ -73,13 +73,19 @@ class OpenMatter(ABC):
     municipality: Municipality | None  # None: of the secretariat
     last: date  # the last day, on the clocks of the town
     calls: list
-    known_at: datetime | None = (
-        None  # people were told of the day by other means: no step from before applies
-    )
+    # People were told of the day by other means: no step from before applies.
+    known_at: datetime | None = None
+
+    is_deadline = True  # whether the last day is one, or only the day from which the steps are counted
 
     @abstractmethod
     def said(self, call, today, at):
         """The Said, for one who is reminded of it today."""
+
+    @property
+    def urgency(self):
+        """The smallest is the most pressing: deadlines first."""
+        return not self.is_deadline, self.last, self.key
 
     @property
     def province(self):

@@ -30,6 +30,8 @@ def people_of_towns(path="people"):
 class BrokenLink(OpenMatter):
     document: Document = None
 
+    is_deadline = False
+
     def said(self, call, today, at):
         facts = {
             "town": in_language(self.municipality, "name"),
@@ -75,6 +77,8 @@ def broken_links(at, towns=None):
 @dataclass(frozen=True)
 class ServicesToReview(OpenMatter):
     number: int = 0
+
+    is_deadline = False
 
     def said(self, call, today, at):
         facts = {"town": in_language(self.municipality, "name"), "number": self.number}

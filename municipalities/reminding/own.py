@@ -24,7 +24,12 @@ class OwnMatter:
 
     @property
     def is_late(self):
-        return self.matter.last < self.today
+        return self.matter.is_deadline and self.matter.last < self.today
+
+    @property
+    def has_end(self):
+        """Whether the last day is still to come, or today: nobody puts a reminder off beyond it."""
+        return self.matter.is_deadline and self.matter.last >= self.today
 
     def options(self):
         """[(days, the day that this means)], each day once; nothing where the last day leaves no room."""
@@ -38,7 +43,7 @@ class OwnMatter:
         """A working day so many days from today, and never past the last day; None where that is no later day."""
         province = self.matter.province
         until = working_days.first_from(self.today + timedelta(days=days), province)
-        if not self.is_late:
+        if self.has_end:
             until = min(until, working_days.last_until(self.matter.last, province))
         return until if until > self.today else None
 
@@ -53,7 +58,7 @@ class OwnMatter:
 def own_matters(person, at):
     """What is open for a person, the most pressing first; in as many queries for one matter as for a hundred."""
     towns = list(Municipality.objects.filter(people__user=person).values_list("pk", flat=True))
-    matters = sorted(gather(at, towns), key=lambda matter: (matter.last, matter.key))
+    matters = sorted(gather(at, towns), key=lambda matter: matter.urgency)
     today = clocks_of([person])[person.pk].today(at)
     known = Known.of(today, [person.pk])
     return [

@@ -18,7 +18,7 @@ PAGE_SIZE = 30
 @require_safe
 def my_reminders(request):
     """What is open, when the next reminder comes, and what the person was told."""
-    told = request.user.reminders.select_related("municipality")
+    told = request.user.reminders.select_related("municipality").order_by("-day", "-at", "pk")
     return render(
         request,
         "account/reminders.html",
@@ -38,7 +38,7 @@ def put_off_reminder(request):
         until = days and own.put_off(days)
         if until is None:
             messages.error(request, _("Choose one of the days offered. Nothing was put off."))
-        elif until == own.matter.last:
+        elif own.has_end and until == own.matter.last:
             said = _("You are reminded on %(day)s, which is the last day.")
             messages.success(request, said % {"day": say_day(until)})
         else:
