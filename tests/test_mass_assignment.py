@@ -33,6 +33,7 @@ MODELS = [
 FROZEN = {"data", "pdf_en", "pdf_fr", "pdf_en_sha256", "pdf_fr_sha256"}  # say the instant of acceptance
 PASSING = FROZEN | {
     "token_sha256",
+    "token",
     "lineage",
     "key",
     "text",
