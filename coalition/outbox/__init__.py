@@ -16,7 +16,7 @@ that is on the suppress list, and the row says so.
 """
 
 from .sending import BATCH, LEASE, WAITS, deliver
-from .writing import cancel, compose, compose_from, put, queue, render_text, ring
+from .writing import cancel, compose, compose_from, put, queue, render_text, ring, written_among
 
 __all__ = [
     "BATCH",
@@ -30,4 +30,5 @@ __all__ = [
     "queue",
     "render_text",
     "ring",
+    "written_among",
 ]

@@ -77,6 +77,11 @@ def put(messages):
     return OutgoingMessage.objects.in_bulk([message.key for message in messages], field_name="key")
 
 
+def written_among(keys):
+    """Those of the keys that were written before."""
+    return set(OutgoingMessage.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
 def cancel(prefix):
     """Keep back the waiting messages whose key begins with `prefix`; how many there were."""
     return OutgoingMessage.objects.filter(status=Status.QUEUED, key__startswith=prefix).update(

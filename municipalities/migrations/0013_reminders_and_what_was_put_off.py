@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('state', models.CharField(choices=[('told', 'Told'), ('skipped', 'Skipped: it came too late, or a later one took its place'), ('snoozed', 'Put off by you')], max_length=7)),
                 ('title', models.CharField(max_length=250)),
-                ('language', models.CharField(max_length=2)),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], max_length=2)),
                 ('at', models.DateTimeField()),
                 ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reminders', to='coalition.outgoingmessage')),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality')),
