@@ -25,6 +25,12 @@ def language_field():
     )
 
 
+def choose_language(form, code):
+    """Let the form begin with this language, chosen and first."""
+    form.initial["language"] = code
+    form.fields["language"].choices = sorted(SPOKEN, key=lambda pair: pair[0] != code)
+
+
 def consent_field():
     return forms.BooleanField(
         label=WORDING,
@@ -51,13 +57,17 @@ class SubscribeForm(VisitorForm):
 
     def __init__(self, data=None):
         super().__init__(data)
-        self.initial["language"] = get_language()
+        choose_language(self, get_language())
 
 
 class LanguageForm(PortalForm):
     """In which language the bulletin comes from now on."""
 
     language = language_field()
+
+    def __init__(self, data=None, *, current):
+        super().__init__(data)
+        choose_language(self, current)
 
 
 class TickForm(PortalForm):

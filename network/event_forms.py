@@ -13,7 +13,7 @@ from coalition.forms import PortalForm
 from coalition.moments import CHOSEN_ZONES, say_moment
 from coalition.visitors import VisitorForm
 
-from .bulletin_forms import NEED_EMAIL, language_field
+from .bulletin_forms import NEED_EMAIL, choose_language, language_field
 from .models import Gathering
 
 MOST_PLACES = 20_000
@@ -225,7 +225,7 @@ class RegisterForm(VisitorForm):
 
     def __init__(self, data=None, *, gathering):
         super().__init__(data, kind=f"event-{gathering.pk}")
-        self.initial["language"] = get_language()
+        choose_language(self, get_language())
 
     def answers(self):
         """What Registration.ask takes."""

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
@@ -72,7 +71,7 @@ def bulletin_subscription(request, token):
 @require_POST
 def bulletin_language(request, token):
     subscription = get_subscription(token)
-    form = LanguageForm(request.POST)
+    form = LanguageForm(request.POST, current=subscription.language)
     if not form.is_valid():
         return _subscription_page(request, subscription, form)
     subscription.speak(form.cleaned_data["language"])
@@ -80,10 +79,9 @@ def bulletin_language(request, token):
 
 
 def _subscription_page(request, subscription, form=None):
-    initial = {"language": subscription.language if subscription.is_active else get_language()}
     context = {
         "subscription": subscription,
-        "form": form or LanguageForm(initial=initial),
+        "form": form or LanguageForm(current=subscription.language),
         "crumbs": _crumbs(),
     }
     return render(request, "network/subscription.html", context)
