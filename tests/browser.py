@@ -86,7 +86,8 @@ class Walker:
             control = self.page.locator(f'main [name="{name}"]')
             self.form = control.first.locator("xpath=ancestor::form")
             folded = control.first.locator("xpath=ancestor::details[not(@open)]/summary")
-            if folded.count():
+            # Folded on a telephone only: elsewhere its line is not shown, and its fields are.
+            if folded.count() and folded.is_visible():
                 folded.click()
             kind = control.first.get_attribute("type")
             if kind in {"radio", "checkbox"} and value is not True:

@@ -25,9 +25,12 @@ SAYS_ITSELF = {
     "public_document",
     "public_document_preview",
     "caught_mail_html",
+    "event_calendar",
+    "events_calendar",
+    "personal_calendar",
 }
 # For one reader, who answers by a form without an account.
-HAS_A_FORM = {"invitation"}
+HAS_A_FORM = {"invitation", "event_registration"}
 
 
 def address(scene, name):

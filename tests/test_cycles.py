@@ -22,7 +22,7 @@ DATES = {"year": "2026", "due_on": "2027-03-31", "closes_on": "2027-05-31"}
 def test_the_list_stands_among_the_work_of_the_secretariat(sam, sign_in):
     page = sign_in(sam).get(reverse("cycles")).text
     assert f'<li><a href="{reverse("cycles")}" aria-current="page">Reporting years</a></li>' in page
-    assert f'<li><a href="{reverse("register")}">Members on a date</a></li>' in page
+    assert f'<li><a href="{reverse("secretariat_members")}">Municipalities</a></li>' in page
 
 
 def test_a_date_ends_with_its_day_in_ottawa(sam, sign_in):

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition import outbox
 from coalition.models import OutgoingMessage
+from coalition.outbox.sending import claim
 from municipalities.models import Reminder, Snooze
 from municipalities.reminding import digest, working_days
 from municipalities.reminding.own import own_matters
@@ -87,7 +87,7 @@ def test_what_is_done_before_the_message_leaves_is_taken_out_of_it(lakeside, lea
 def test_what_a_sender_has_in_hand_is_not_written_twice(lakeside, lea, eli, report):
     link = broken(lakeside, nine(2027, 3, 31))
     digest.write(nine(2027, 3, 31))
-    [mail] = outbox._claim(timezone.now())
+    [mail] = claim(timezone.now())
     link.withdraw(eli)
     assert OutgoingMessage.objects.get().status == "queued" and len(told()) == 2
     assert digest.write(nine(2027, 3, 31) + timedelta(minutes=15)) == 0

@@ -99,7 +99,7 @@ NO_LIST = {
     *("event_registration", "secretariat_event", "add_event", "edit_event"),
     # what a visitor fills in; one town's papers; the newest few who endorse
     *("contact", "write_to_municipality", "endorse", "contribute_research", "verify_offer"),
-    *("presentation_notes_docx", "get_involved"),
+    *("presentation_notes_docx", "get_involved", "resolution_for_council", "resolution_for_council_docx"),
     # a picture; a line for each kind of page
     *("portal_picture", "town_picture", "sitemap"),
     *("rename_municipality", "place_in_region", "merge_municipality", "undo_merger"),

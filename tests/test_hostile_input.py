@@ -65,6 +65,11 @@ def publish_the_practice(scene):
     Practice.objects.filter(pk=pk).update(status="published", slug="youth", published_at=now, changed_at=now)
 
 
+def settle_the_practices(scene):
+    """A town with one that waits becomes part of no other."""
+    Practice.objects.filter(status="submitted").update(status="draft", submitted_at=None)
+
+
 def list_the_offer(scene):
     Endorsement.objects.filter(pk=scene.arguments["offer"]["pk"]).update(status="listed")
 
@@ -73,6 +78,7 @@ def list_the_offer(scene):
 ASKED = {"merge_municipality": "?q=town"}
 # Where the form of an address stands that only takes it.
 SHOWN_ON = {
+    "merge_municipality": ("merge_municipality", settle_the_practices),
     "add_proposed": ("review_proposal", None),
     "decline_proposal": ("review_proposal", None),
     "submit_report": ("report_check", answer_the_report),

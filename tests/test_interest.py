@@ -227,8 +227,8 @@ def test_the_profile_says_it(client, application, town, nora, interest, status, 
     Application.objects.update(status=status)
     assert (SENTENCE in profile(client, town)) == is_said
     assert "Nora" not in profile(client, town)
-    assert ("an application is open. Ask its coordinator" in profile(client, town)) == is_said
-    assert ("open an application. You can stop" in profile(client, town)) != is_said
+    assert ("An application is open. Ask its coordinator" in profile(client, town)) == is_said
+    assert ("Open an application. You can stop" in profile(client, town)) != is_said
 
 
 def test_consent_is_given_and_withdrawn_on_the_same_page(client, application, town, nora, sign_in):

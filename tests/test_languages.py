@@ -27,7 +27,14 @@ WITHOUT_LANGUAGE = {
     *("mfa_download_recovery_codes", "public_report_actions", "public_report_indicators", "report_schema"),
     *("permanent_report", "newest_report", "council_pack_pdf", "council_pack_word", "filed_pack"),
     *("report_calendar", "cycle_calendar", "cycle_export"),
-    *("caught_mails", "caught_mail", "caught_mail_html", "register_csv", "declaration_text"),
+    *(
+        "outgoing_message_html",
+        "caught_mails",
+        "caught_mail",
+        "caught_mail_html",
+        "register_csv",
+        "declaration_text",
+    ),
     *("report_workbook_file", "plan_template", "practices_feed", "practice_pdf", "bulletin_feed"),
     *("events_feed", "events_calendar", "event_calendar", "personal_calendar", "event_registrations_csv"),
     *("members_csv", "members_geojson", "members_feed", "town_feed"),
@@ -37,7 +44,7 @@ WITHOUT_LANGUAGE = {
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_"))}
-OF_AN_ACCOUNT |= {"profile", "own_bulletin", "own_calendar"}
+OF_AN_ACCOUNT |= {"profile", "own_bulletin", "own_calendar", "my_reminders"}
 # The newest revision or edition stands at two addresses: machines are told the shorter one.
 TOLD_AS = {"public_revision": "public_report", "public_edition": "public_plan"}
 # What no page knows: the lists stay whole, and the links must keep it.

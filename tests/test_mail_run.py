@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -16,8 +16,8 @@ from django.utils import timezone
 from coalition.models import OutgoingMessage
 from coalition.outbox.letters import as_mail
 from municipalities.models import Role
+from municipalities.reminding import digest
 from reports.models import ProgressReport
-from reports.reminders import remind
 
 from . import mail_sink, make
 from .test_worker import PROJECT, environment
@@ -40,9 +40,10 @@ LIMIT %s
 
 
 def write_reminders(number):
-    """What `remind` writes for the people of some towns; where more are wanted, copies of these to other addresses."""
+    """What a reminder run writes for the people of some towns; where more are wanted, copies of these to other addresses."""
+    at = datetime(2027, 4, 14, 16, tzinfo=UTC)  # a working day, noon in Ottawa
     cycle = make.cycle(
-        2026, due_at=timezone.now() + timedelta(days=2), status="open", opened_at=timezone.now()
+        2026, due_at=at + timedelta(hours=12), status="open", opened_at=at - timedelta(days=90)
     )
     for n in range(TOWNS):
         town = make.municipality(f"Town {n}", slug=f"town-{n}-on")
@@ -50,7 +51,7 @@ def write_reminders(number):
         for language in ("en", "fr"):
             make.member(town, make.user(f"Person {n}", language=language), Role.COORDINATOR)
         ProgressReport.objects.create(municipality=town, cycle=cycle)
-    written = remind(timezone.now())
+    written = digest.write(at)
     assert written == 2 * TOWNS
     with connection.cursor() as cursor:
         cursor.execute(COPY, [number // written + 1, number - written])

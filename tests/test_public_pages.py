@@ -12,6 +12,8 @@ NO_PAGES = {
     *("members_csv", "members_geojson", "members_feed", "town_feed", "practices_feed"),
     *("services_csv", "services_json", "progress_csv", "report_schema", "declaration_text"),
     *("interest_letter_docx", "letter_to_mayor_docx", "agenda_request_docx", "presentation_notes_docx"),
+    *("resolution_for_council_docx", "events_calendar", "event_calendar", "personal_calendar"),
+    *("bulletin_feed", "events_feed"),
     *("public_plan_pdf", "practice_pdf", "public_report_pdf"),
     *("public_report_data", "public_report_actions", "public_report_indicators"),
     *("root", "permanent_report", "newest_report", "account_logout", "account_complete_password_reset"),
