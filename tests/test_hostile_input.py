@@ -122,10 +122,10 @@ WITHOUT_FIELDS = {
     *("try_bulk_message", "send_bulk_message", "remove_bulk_message", "withdraw_document"),
     *("take_back_page", "discard_page", "withdraw_page", "move_page", "restore_page"),
     *("remove_notice", "remove_feature", "answer_opinion", "set_opinion_aside", "reopen_opinion"),
-    *("mail_events", "retry_message", "cancel_message", "acknowledge_address"),
+    *("retry_message", "cancel_message", "acknowledge_address"),
 }
-# They have no token, and do nothing in anybody's name: tests/test_opinions.py, tests/test_mail_events.py
-WITHOUT_TOKEN = {"give_opinion", "mail_events"}
+# It has no token, and does nothing in anybody's name: tests/test_opinions.py
+WITHOUT_TOKEN = {"give_opinion"}
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
 
