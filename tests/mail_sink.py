@@ -25,7 +25,7 @@ class Mode:
 class Sink(asyncio.Protocol):
     def __init__(self, log):
         self.log, self.waiting, self.in_data, self.is_stalling = log, b"", False, False
-        self.has_recipient = False
+        self.taken = set()  # the commands of this message
 
     def connection_made(self, transport):
         self.transport = transport
@@ -47,14 +47,14 @@ class Sink(asyncio.Protocol):
             self.say(b"221 bye")
             self.transport.close()
         elif self.goes_wrong(word) or (word == "RCPT" and self.refuses(line)):
-            self.has_recipient = False
+            pass
         elif word == "EHLO":
             self.say(b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME")
         elif word == "DATA":
             self.in_data = True
             self.say(b"354 go on")
         else:
-            self.has_recipient = word == "RCPT" or (self.has_recipient and word != "RSET")
+            self.taken = {"MAIL"} if word == "MAIL" else set() if word == "RSET" else self.taken | {word}
             self.say(b"250 ok")
         return True
 
@@ -63,7 +63,8 @@ class Sink(asyncio.Protocol):
         if not found:
             return False
         self.waiting, self.in_data = rest, False
-        if not self.has_recipient:  # it said 354 all the same, as RFC 2920 allows
+        taken, self.taken = self.taken, set()
+        if "RCPT" not in taken:  # it said 354 all the same, as RFC 2920 allows
             self.say(b"554 to nobody")
             return True
         if self.goes_wrong("MESSAGE"):
@@ -75,9 +76,12 @@ class Sink(asyncio.Protocol):
         return True
 
     def refuses(self, line):
-        """Some addresses are always bad: <550.somebody@example.org>."""
+        """Some addresses are always bad: <550.somebody@example.org>. Nobody is taken before the sender is."""
         if found := re.search(rb"<(\d{3})\.", line):
             self.say(found[1] + b" not here")
+        elif "MAIL" not in self.taken:
+            self.say(b"503 from whom?")
+            return True
         return bool(found)
 
     def goes_wrong(self, place):

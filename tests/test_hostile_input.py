@@ -137,10 +137,10 @@ WITHOUT_FIELDS = {
     *("confirm_subscription", "bulletin_subscription", "add_bulletin", "move_item", "remove_item"),
     *("try_bulletin", "take_back_bulletin", "remove_bulletin", "confirm_registration", "leave_event"),
     *("renew_calendar", "close_calendar", "publish_event", "remove_event", "mark_attendance"),
-    *("mail_events", "retry_message", "cancel_message", "acknowledge_address"),
+    *("retry_message", "cancel_message", "acknowledge_address"),
 }
-# They have no token, and do nothing in anybody's name: tests/test_opinions.py, tests/test_mail_events.py
-WITHOUT_TOKEN = {"give_opinion", "mail_events"}
+# It has no token, and does nothing in anybody's name: tests/test_opinions.py
+WITHOUT_TOKEN = {"give_opinion"}
 WITH_FIELDS = sorted(set(POSTED) - WITHOUT_FIELDS)
 
 

@@ -33,7 +33,7 @@ def test_found_read_taken_up_and_written(walk, screen):
 
     visitor = walk(language, f"practice visitor {screen}", **SCREENS[screen])
     visitor.open("practices").fill(q="bibliotheque" if language == "fr" else "library desk").save()
-    visitor.page.locator('main select[name="topic"]').select_option("education")
+    visitor.fill(topic="education")
     visitor.page.locator("main .filter button").click()
     visitor.look().follow("practice", practice.slug)
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

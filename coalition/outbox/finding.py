@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..forms import DateField, PortalForm
 from ..models import Bounce, OutgoingMessage, SuppressedAddress, User
@@ -71,7 +71,9 @@ class MailFilterForm(FilterForm):
         choices=[("", gettext_lazy("Any state")), *OutgoingMessage.Status.choices],
         required=False,
     )
-    category = forms.ChoiceField(label=gettext_lazy("What it is about"), choices=_categories, required=False)
+    category = forms.ChoiceField(
+        label=pgettext_lazy("mail", "What it is about"), choices=_categories, required=False
+    )
     since = DateField(label=gettext_lazy("Written from"), required=False)
     until = DateField(label=gettext_lazy("Written up to"), required=False)
 

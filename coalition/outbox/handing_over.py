@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from contextlib import suppress
 
 from django.core.mail.message import sanitize_address
 
@@ -48,4 +49,6 @@ def _answer(smtp):
 
 
 def _begin_anew(smtp):
-    smtp.docmd("RSET")
+    """One that hangs up instead has said why before."""
+    with suppress(smtplib.SMTPServerDisconnected):
+        smtp.rset()

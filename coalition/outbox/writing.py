@@ -83,8 +83,9 @@ def written_among(keys):
 
 
 def cancel(prefix):
-    """Keep back the waiting messages whose key begins with `prefix`; how many there were."""
-    return OutgoingMessage.objects.filter(status=Status.QUEUED, key__startswith=prefix).update(
+    """What is not sent yet, or was not to be, of the messages whose key begins with `prefix`, never will be; how many."""
+    unsent = {Status.QUEUED, Status.FAILED, Status.SUPPRESSED}
+    return OutgoingMessage.objects.filter(status__in=unsent, key__startswith=prefix).update(
         status=Status.CANCELLED
     )
 
