@@ -25,9 +25,7 @@ class Reminder(models.Model):
     day = models.DateField()  # of the step
     state = models.CharField(max_length=7, choices=State)
     title = models.CharField(max_length=250)
-    language = models.CharField(
-        max_length=2, choices=settings.LANGUAGES
-    )  # of the title: the person's at the time
+    language = models.CharField(max_length=2)  # of the title: the person's at the time
     message = models.ForeignKey(
         OutgoingMessage, null=True, on_delete=models.SET_NULL, related_name="reminders"
     )
