@@ -1,7 +1,5 @@
 """What the reports add to the pages of the apps below: a town's matters and the secretariat's queue."""
 
-from dataclasses import replace
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -140,13 +138,9 @@ def overdue_reports():
 
 
 def _late_row(report, now):
-    """A month late, it has a filter of its own: mail has not helped."""
-    row = _row(report, report.due_at, "late", _("Write to the town"))
-    if is_month_late(report, now):
-        return replace(
-            row, next_step=_("Telephone the town"), kind_key="month-late", heading=_("Reports a month late")
-        )
-    return row
+    is_month_old = is_month_late(report, now)  # then mail has not helped, also not to the elected champion
+    next_step = _("A month late: telephone the town") if is_month_old else _("Write to the town")
+    return _row(report, report.due_at, "late", next_step)
 
 
 def _row(report, since, status, next_step):

@@ -318,7 +318,7 @@ BROKER = {
 @pytest.fixture
 def broker(tmp_path, monkeypatch):
     broker = Broker(tmp_path)
-    monkeypatch.setattr(doorbell, "app", Celery(broker=broker.valkey.url))
+    monkeypatch.setattr(doorbell, "app", Celery(broker=broker.valkey.url, set_as_current=False))
     monkeypatch.setenv("REDIS_URL", broker.valkey.url)
     yield broker
     broker.thaw()

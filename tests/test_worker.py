@@ -123,9 +123,9 @@ def worker(mailbox, log):
 
 @pytest.fixture
 def reports_due(transactional_db, lakeside, rivermouth, lea, odile):
-    """Two towns whose report is due on the next working day."""
+    """Two towns whose report is due on the next working day, of which they hear on that day only: not by today's clock."""
     due_at, opened_at = at_work() + timedelta(hours=8), timezone.now() - timedelta(days=90)
-    cycle = make.cycle(2026, due_at=due_at, status="open", opened_at=opened_at)
+    cycle = make.cycle(2026, due_at=due_at, status="open", opened_at=opened_at, reminder_days=[0])
     for town in (lakeside, rivermouth):
         ProgressReport.objects.create(municipality=town, cycle=cycle)
 
@@ -182,7 +182,7 @@ def real_mail(mailbox, settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_commands_do_it(reports_due, lea, odile, real_mail, monkeypatch):
-    monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER))
+    monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER, set_as_current=False))
     with travel(at_work()):
         for command in ("remind", "send_mail", "remind", "send_mail"):
             call_command(command)
@@ -212,7 +212,8 @@ def hung_broker():
 @pytest.mark.parametrize("state", ["refuses", "hangs"])
 def test_a_request_does_not_wait_for_a_broker(monkeypatch, caplog, state):
     with hung_broker() as hung:
-        monkeypatch.setattr(doorbell, "app", Celery(broker=DEAD_BROKER if state == "refuses" else hung))
+        broker = DEAD_BROKER if state == "refuses" else hung
+        monkeypatch.setattr(doorbell, "app", Celery(broker=broker, set_as_current=False))
         started = clock.monotonic()
         outbox.put([message_to("last@example.org")])
         outbox.ring()  # and then not at all for a while
