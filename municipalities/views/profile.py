@@ -59,6 +59,8 @@ def relatives(town):
         .alphabetical()
     )
     parts = [each for each in found if each.parent_id == town.pk]
+    for part in parts:
+        part.parent = town  # its row says of what it is a part
     return {
         "parts": [part for part in parts if _is_member(part)],
         "other_parts": [part for part in parts if not _is_member(part)],
