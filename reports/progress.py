@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -126,7 +126,9 @@ def reports_by_year(years, today, province=""):
 
 def members_then(years, today, province=""):
     """{year: (towns that were members at its end, or are today; those that perhaps were already)}. One query."""
-    periods = MembershipPeriod.objects.select_related("membership").order_by("membership", "pk")
+    periods = MembershipPeriod.objects.annotate(town=F("membership__municipality")).order_by(
+        "membership_id", "pk"
+    )
     if province:
         periods = periods.filter(membership__municipality__province=province)
     found = {year: (set(), set()) for year in years}
@@ -135,7 +137,7 @@ def members_then(years, today, province=""):
         for year, (sure, perhaps) in found.items():
             period, is_certain = period_on(own, min(date(year, 12, 31), today))
             if period is not None and period.status in IN_THE_COALITION:
-                (sure if is_certain else perhaps).add(own[0].membership.municipality_id)
+                (sure if is_certain else perhaps).add(own[0].town)
     return found
 
 

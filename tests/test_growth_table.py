@@ -45,7 +45,7 @@ def current_members():
 def asked_of(scene):
     """(name, address) of each page, as it stands and with what can be asked of it; then of each file."""
     for page in all_pages(scene, "en"):
-        if page.status == 200 and not page.is_sent:
+        if page.status == 200 and not (page.is_sent or page.html):
             yield page.title, page.address
     for name, address in public_files(scene, "en"):
         yield f"file: {name}", address
