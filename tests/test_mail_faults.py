@@ -48,7 +48,8 @@ def to_the_sink(sink, settings, monkeypatch):
 
 def tell(*cells):
     if WHOLE:
-        print("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, (34, 60, 60), strict=False)))
+        line = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, (36, 60, 60), strict=False))
+        print(line.rstrip(), flush=True)
 
 
 def in_a_process(do):
@@ -182,6 +183,13 @@ FAULTS = {
     **{f"says {code} to messages": ("MESSAGE", f"{code} 4.3.0 come later") for code in LATER},
 }
 
+SAMPLE = [
+    "hangs after the message",
+    "refuses everybody with 550 5.7.1",
+    "refuses us as sender",
+    "says 451 to recipients",
+]
+
 
 def settle_everything(limit=40):
     """What a day brings: tries, until nothing waits any more."""
@@ -193,7 +201,7 @@ def settle_everything(limit=40):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", FAULTS if WHOLE else SAMPLE)
 def test_a_mail_server_that_fails_for_a_while(sink, fault):
     written = {make.mail((f"p{n}@example.org", "en")).pk for n in range(10)}
     sink.behave(*FAULTS[fault])

@@ -143,7 +143,8 @@ def test_each_reminder_comes_once(reference, tmp_path):
             print(
                 f"\n{number} messages, {senders} sender(s): {number / seconds:.0f} a second,"
                 f" {number / seconds / raw:.0%} of the server's {raw:.0f};"
-                f" {megabytes:.0f} MB; {twice} twice, {missing} missing"
+                f" {megabytes:.0f} MB; {twice} twice, {missing} missing",
+                flush=True,
             )
             assert (twice, missing) == (0, 0)
             assert set(OutgoingMessage.objects.values_list("status", "tries").distinct()) == {("sent", 1)}
