@@ -131,7 +131,7 @@ def test_kinds_are_counted_and_filtered(filed, client):
     """Lakeside's report of 2026 waits; so do two applications, and a report of 2024 is late."""
     waiting("Oldtown", 3), waiting("Newville", 1)
     make.report(filed.municipality, by=make.user(), year=2024)
-    late = make.cycle(2023, due_at=timezone.now() - timedelta(days=20))
+    late = make.cycle(2023, due_at=timezone.now() - timedelta(days=40))
     late._move("open", None, opened_at=timezone.now())
     late.start_report(filed.municipality, None)
     everything = queue(client).context
