@@ -39,7 +39,7 @@ FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
 # One of how many each address tries (tests/sampling.py): of values in one field alone, in all fields at once (besides
 # those that every form gets), of values that are wrong, of bodies, and of questions to a page and to a list.
-ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION = 16, 4, 3, 2, 3, 3
+ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION = 34, 8, 3, 6, 6, 6
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -215,9 +215,9 @@ def kinds_of(form):
     return list(kinds.values())
 
 
-def one_by_one(form):
+def one_by_one(form, first):
     """(field, label of its value): each field gets a share of the values, another one than its neighbour."""
-    for place, field in enumerate(kinds_of(form)):
+    for place, field in enumerate(kinds_of(form), first):
         for label in share(VALUES, place, ALONE):
             yield [field], label
 
@@ -232,7 +232,7 @@ def test_fields(db, scene, name):
         at_once = [field for field in form.fields if form.fields[field].kind != "file"]
         labels = share(sorted(VALUES.keys() - ALWAYS), WITH_FIELDS.index(name), AT_ONCE)
         sent = [(at_once, label) for label in [*ALWAYS, *labels] if VALUES[label] != LONG]
-        sent += [(kinds_of(form)[:1], "a megabyte"), *one_by_one(form)]
+        sent += [(kinds_of(form)[:1], "a megabyte"), *one_by_one(form, WITH_FIELDS.index(name))]
         for fields, label in sent:
             values = form.typed() | {field: [VALUES[label]] for field in fields}
             where = f"{label} in {fields if len(fields) == 1 else 'all fields'}"
@@ -434,7 +434,7 @@ def test_questions_in_addresses(db, scene, name):
         usual = client.get(path).status_code
         asked = [
             "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
-            for value in (QUESTIONS if name in LISTS else share(QUESTIONS, place, QUESTION))
+            for value in share(QUESTIONS, place, QUESTION)
         ]
         for parameter in LISTS.get(name, ()):
             place += 1
@@ -474,8 +474,8 @@ FILES = {
 # Another mark leads to the picture as it is now.
 LEADS_ON = {"town_picture"}
 HOLES = {"slug": SLUGS, "key": SLUGS}
-# The book comes with more than eleven pages.
-OF_THE_BOOK = {name for name, line in TABLE.items() if line.thing in {"desk_page", "page_version"}}
+# The book comes with more than eleven pages, and a town has written more than eleven texts.
+OF_MANY = {name for name, line in TABLE.items() if line.thing in {"desk_page", "page_version", "text"}}
 OF_A_THING = [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
 
 
@@ -491,7 +491,7 @@ def test_things_that_are_none(db, scene, name):
             marker = "7654321" if isinstance(value, int) else "marker"
             pattern = address(scene, name, **{hole: int(marker) if marker.isdigit() else marker})
             unread = share(UNREAD, OF_A_THING.index(name), len(UNREAD))
-            numbers = [number for number in NUMBERS if number != "11" or name not in OF_THE_BOOK]
+            numbers = [number for number in NUMBERS if number != "11" or name not in OF_MANY]
             for wrong in [*HOLES.get(hole, numbers), *unread]:
                 path = pattern.replace(marker, wrong)
                 try:

@@ -12,6 +12,7 @@ from municipalities.models import Municipality
 from reports.models import ProgressReport
 
 from . import database, make
+from .sampling import share
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,8 +65,8 @@ def sign_in(walker, person):
 
 @pytest.mark.parametrize(
     ("language", "javascript"),
-    [("en", True), ("fr", True), ("fr", False)],
-    ids=["en", "fr", "fr-no-script"],
+    share([("en", True), ("fr", True), ("fr", False)], 0, 2),
+    ids=lambda value: {True: "script", False: "no-script"}.get(value, value),
 )
 def test_a_town_joins_plans_reports_and_is_read(town, walk, live_server, language, javascript):
     words = WORDS[language]

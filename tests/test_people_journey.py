@@ -10,6 +10,7 @@ from coalition.models import OutgoingMessage
 from municipalities.models import Invitation, Member, Role
 
 from . import make
+from .sampling import share
 from .test_journey import code_mailed_to, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,8 +53,8 @@ def click(walker, selector):
 
 @pytest.mark.parametrize(
     ("language", "javascript"),
-    [("en", True), ("fr", True), ("fr", False)],
-    ids=["en", "fr", "fr-no-script"],
+    share([("en", True), ("fr", True), ("fr", False)], 1, 2),
+    ids=lambda value: {True: "script", False: "no-script"}.get(value, value),
 )
 def test_invited_signed_up_and_handed_over_to(town, walk, language, javascript):
     slug, address = town.slug, "noor@example.org"

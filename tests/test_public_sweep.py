@@ -47,11 +47,11 @@ def tell(*lines):
 
 
 def chosen(pages, language):
-    """(page, width, schemes): each address of the access table in one of the eight ways, and a quarter of what else there is."""
+    """(page, width, schemes): each address of the access table in one of the eight ways, and an eighth of what else there is."""
     addresses = [page for page in pages if page.is_of_the_table]
     others = [page for page in pages if not page.is_of_the_table]
     assert len(addresses) > 40 and len(others) > 40
-    for place, page in enumerate([*addresses, *share(others, 0, 4)]):
+    for place, page in enumerate([*addresses, *share(others, 0, 8)]):
         for its_language, width, schemes in share(WAYS, place, len(WAYS)):
             if its_language == language:
                 yield page, width, schemes
