@@ -85,7 +85,7 @@ class OutgoingMessage(Workflow):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["key"], name="one_message_per_key")]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(status="queued"), name="messages_to_send"),
+            models.Index(fields=["next_try_at", "id"], condition=Q(status="queued"), name="messages_to_send"),
             models.Index(
                 fields=["failing_since"],
                 condition=Q(status="queued", waits_for_server=True),
