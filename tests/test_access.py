@@ -5,9 +5,12 @@ from dataclasses import replace
 from importlib.util import find_spec, module_from_spec
 
 import pytest
+from django.contrib import admin
 from django.urls import URLResolver, reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import translation
+
+from network.models import CalendarKey, Registration, Subscription
 
 from . import make
 from .access_matrix import CROSSED, NONE, Matrix, fingerprint, no_such, patterns, some, undone, what
@@ -215,6 +218,27 @@ def test_raw_data_are_for_operators(db, matrix, person):
         response = matrix.ask(person, "GET", reverse("admin:coalition_outgoingmessage_changelist"))
     answers = {"anonymous": SIGN_IN, "dina": SIGN_IN, "ada": REACHES, "omar": SECOND_FACTOR}
     assert what(response) == answers.get(person, FORBIDDEN), response.get("Location")
+
+
+def test_raw_data_are_drawn_without_what_opens_the_pages_of_others(db, matrix):
+    secrets = [
+        *Subscription.objects.values_list("token", flat=True),
+        *Registration.objects.values_list("token", flat=True),
+        *CalendarKey.objects.values_list("token", flat=True),
+    ]
+    assert secrets
+    drawn = 0
+    with matrix.portal(is_drawn=True), undone():
+        for model in admin.site._registry:
+            start = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            row = model._default_manager.first()
+            for path in [reverse(f"{start}_changelist"), row and reverse(f"{start}_change", args=[row.pk])]:
+                if path:
+                    page = matrix.ask("ada", "GET", path)
+                    assert page.status_code == 200, path
+                    assert not [secret for secret in secrets if secret in page.content.decode()], path
+                    drawn += 1
+    assert drawn > 30
 
 
 @pytest.mark.parametrize("development", [True, False])
