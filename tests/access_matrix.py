@@ -45,7 +45,7 @@ from .scene import bring_in_the_others
 from .signing_in import signed_in
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
-FRENCH = ["GET", "HEAD", "POST"]
+COMMON = ["GET", "HEAD", "POST"]
 # In French, and for what does not exist, each address asks one person of each four (tests/sampling.py).
 PERSONS_TO_SHARE = 4
 OWN, NONE, CROSSED = "own", "no such", "another town's under this town's address"
@@ -89,11 +89,11 @@ class Cell:
 def plan(name, foreign=()):
     """The cells of an address; `foreign`: kinds of things of which another town has one."""
     line = TABLE[name]
-    for person in EVERYBODY:
-        for method in METHODS:
+    for method in METHODS:
+        for person in EVERYBODY if method in COMMON else some(name, EVERYBODY):
             yield Cell(name, person, method, "en", OWN, _right(name, person, method))
     for person in some(name, EVERYBODY):
-        for method in FRENCH:
+        for method in COMMON:
             yield Cell(name, person, method, "fr", OWN, _right(name, person, method))
     if name in OF_SIGNED_TOWNS:
         yield Cell(name, "lea", "GET", "en", LACKING, frozenset([HIDDEN]))

@@ -38,8 +38,9 @@ ANSWERS = {200, 302, 400, 403, 404, 409, 413, 429}
 FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
 # One of how many each address tries (tests/sampling.py): of values in one field alone, in all fields at once (besides
-# those that every form gets), of values that are wrong, of bodies, and of questions to a page and to a list.
-ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION = 34, 8, 3, 6, 6, 6
+# those that every form gets), of values that are wrong, of bodies, of questions to a page and to a list, of what names
+# no thing.
+ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION, NONE = 34, 8, 3, 6, 6, 6, 2
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -474,8 +475,8 @@ FILES = {
 # Another mark leads to the picture as it is now.
 LEADS_ON = {"town_picture"}
 HOLES = {"slug": SLUGS, "key": SLUGS}
-# The book comes with more than eleven pages, and a town has written more than eleven texts.
-OF_MANY = {name for name, line in TABLE.items() if line.thing in {"desk_page", "page_version", "text"}}
+# The book comes with more than eleven pages, and no other key is known to be free.
+OF_THE_BOOK = {name for name, line in TABLE.items() if line.thing in {"desk_page", "page_version"}}
 OF_A_THING = [name for name, line in TABLE.items() if line.thing and reader(name, *line.methods & {"POST"})]
 
 
@@ -491,8 +492,9 @@ def test_things_that_are_none(db, scene, name):
             marker = "7654321" if isinstance(value, int) else "marker"
             pattern = address(scene, name, **{hole: int(marker) if marker.isdigit() else marker})
             unread = share(UNREAD, OF_A_THING.index(name), len(UNREAD))
-            numbers = [number for number in NUMBERS if number != "11" or name not in OF_MANY]
-            for wrong in [*HOLES.get(hole, numbers), *unread]:
+            is_counted = hole in {"number", "edition", "revision", "version"} and name not in OF_THE_BOOK
+            numbers = [number for number in NUMBERS if number != "11" or is_counted]
+            for wrong in [*share(HOLES.get(hole, numbers), OF_A_THING.index(name), NONE), *unread]:
                 path = pattern.replace(marker, wrong)
                 try:
                     answer = client.generic(method, path)
