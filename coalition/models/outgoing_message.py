@@ -60,6 +60,8 @@ class OutgoingMessage(Workflow):
     # Where one click ends this kind of mail (RFC 8058). Blank: a service message, which always comes.
     unsubscribe_url = models.URLField(max_length=250, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    # The other language follows: nobody knows which one the reader speaks.
+    is_bilingual = models.BooleanField(default=False, db_default=False)
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)

@@ -3,13 +3,23 @@
 from django.conf import settings
 from django.core import mail
 
+from ..i18n import other_language
 from . import mime
+from .flowed import flowed
+
+
+class FlowedMail(mail.EmailMultiAlternatives):
+    def message(self):
+        made = super().message()
+        text = made.get_payload(0) if made.is_multipart() else made
+        text.set_param("format", "flowed")
+        return made
 
 
 def as_mail(message):
-    letter = mail.EmailMultiAlternatives(
+    letter = FlowedMail(
         message.subject,
-        message.text,
+        flowed(message.text),
         to=[message.to_address],
         reply_to=[answer_to] if (answer_to := _answer_to(message)) else None,
         headers=_own_headers(message),
@@ -21,7 +31,7 @@ def as_mail(message):
 
 def as_bytes(message):
     """The same, quickly (coalition/outbox/mime.py)."""
-    return mime.as_bytes(headers(message), f"=_{message.pk}_part", message.text, message.html)
+    return mime.as_bytes(headers(message), f"=_{message.pk}_part", flowed(message.text), message.html)
 
 
 def headers(message):
@@ -46,9 +56,14 @@ def _own_headers(message):
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "Content-Language": f"{message.language}-CA",
+        "Content-Language": _languages(message),
     }
     if message.unsubscribe_url:
         own["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         own["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return own
+
+
+def _languages(message):
+    further = [other_language(message.language)] if message.is_bilingual else []
+    return ", ".join(f"{language}-CA" for language in [message.language, *further])
