@@ -80,7 +80,7 @@ def _framed(subject, letters, languages):
     frame = {
         "subject": subject,
         "language": languages[0],
-        "letters": [mark_safe(letter.html) for letter in letters],  # made by templates, which escape
+        "halves": [mark_safe(letter.html) for letter in letters],  # made by templates, which escape
         "preheader": preheader,
         "filling": NOTHING_TO_SEE * (PREHEADER - len(preheader)),
     }

@@ -1,6 +1,5 @@
 """Text of which programs that can will fill the screen, and which the others find broken at 76 columns (RFC 3676)."""
 
-
 LONGEST = 76  # with the space that says "the paragraph goes on"
 NEEDS_SPACE = (" ", "From ")
 

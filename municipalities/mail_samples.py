@@ -1,0 +1,316 @@
+"""Samples of the mails about towns, the people of their teams, and what visitors write (coalition/outbox/samples.py)."""
+
+from datetime import UTC, date, datetime
+
+from coalition.models import Comment, Event
+from coalition.outbox.samples import (
+    Sample,
+    address,
+    mail_samples,
+    office,
+    officer,
+    person,
+    said,
+    stranger,
+)
+
+from .models import (
+    Application,
+    Endorsement,
+    Handover,
+    Interest,
+    Invitation,
+    Member,
+    Membership,
+    Municipality,
+    Proposal,
+    Province,
+    Research,
+    Role,
+)
+from .panels import Matter
+from .steps import Step
+
+AT = datetime(2027, 3, 2, 14, 5, tzinfo=UTC)
+TOKEN = "an-invented-token"
+
+
+def town():
+    province = Province(code="ON", name_en="Ontario", name_fr="Ontario")
+    names = {"name_en": "Lakeside", "name_fr": "Bord-du-Lac"}
+    return Municipality(pk=1, slug="lakeside-on", province=province, **names)
+
+
+def colleague():
+    return person("Lea Tran")
+
+
+def reason():
+    return said(
+        "The resolution is not signed yet. Please send the page with the signature of the clerk.",
+        "La résolution n’est pas encore signée. Veuillez envoyer la page qui porte la signature de la greffière.",
+    )
+
+
+def event(action, **facts):
+    return Event(action=action, actor=colleague(), **facts)
+
+
+# --- applications -----------------------------------------------------------------------------------------
+
+
+def application(**facts):
+    return Application(pk=17, municipality=town(), opened_at=AT, submitted_at=AT, reason=reason(), **facts)
+
+
+def step():
+    title = said("Council resolution", "Résolution du conseil")
+    return Step("resolution", title, "application_resolution", is_complete=bool, answer=str, facts=list)
+
+
+def about_application(has_account=True, **facts):
+    return {
+        "application": application(),
+        "municipality": town(),
+        "has_account": has_account,
+        **facts,
+    }
+
+
+def approved(has_account=True, matters=None, note=""):
+    return about_application(
+        has_account,
+        note=note,
+        membership=Membership(municipality=town(), plan_expected_on=date(2028, 3, 2)),
+        matters=matters or [],
+    )
+
+
+def first_matters():
+    plan = said("Publish your action plan", "Publier votre plan d’action")
+    report = said("Progress report of 2028", "Rapport d’étape 2028")
+    remark = said("Your first one covers a part of the year.", "Le premier porte sur une partie de l’année.")
+    return [
+        Matter(plan, "", "open", due_on=date(2028, 3, 2)),
+        Matter(report, "", "open", due_on=date(2028, 5, 31), remark=remark),
+    ]
+
+
+def thanks():
+    return said("We look forward to working with you.", "Nous nous réjouissons de travailler avec vous.")
+
+
+def comment(is_of_secretariat):
+    author = officer() if is_of_secretariat else colleague()
+    text = said(
+        "Is the resolution of March 1 the last one?\nWe found an older one beside it.",
+        "La résolution du 1er mars est-elle la dernière?\nNous en avons trouvé une plus ancienne à côté.",
+    )
+    return Comment(author=author, is_of_secretariat=is_of_secretariat, text=text)
+
+
+@mail_samples.register(order=20)
+def samples_of_applications():
+    def sample(name, context, variant="", to=person):
+        return Sample(f"application_{name}", "application", context, variant, to)
+
+    def of_contact():
+        return about_application(has_account=False)
+
+    yield sample("submitted", about_application)
+    yield sample("submitted", of_contact, "contact", stranger)
+    yield sample("received", about_application, to=officer)
+    asked = {"answer_by": date(2027, 3, 31)}
+    for variant, to in (("", person), ("contact", stranger)):
+        yield sample(
+            "returned",
+            lambda variant=variant: about_application(
+                not variant, requests=[(step().title, reason())], **asked
+            ),
+            variant,
+            to,
+        )
+    yield sample("comment", lambda: about_application(comment=comment(True), step=step()))
+    yield sample("comment", lambda: about_application(comment=comment(False), step=step()), "town", officer)
+    yield sample(
+        "comment", lambda: about_application(False, comment=comment(True), step=step()), "contact", stranger
+    )
+    yield sample("approved", lambda: approved(matters=first_matters(), note=thanks()))
+    yield sample("approved", lambda: approved(has_account=False), "contact", stranger)
+    yield sample("declined", about_application)
+    yield sample("declined", of_contact, "contact", stranger)
+    yield sample("withdrawn", about_application, to=officer)
+    for status in ("declined", "withdrawn"):
+        yield sample(
+            "role_ended",
+            lambda status=status: about_application() | {"application": application(status=status)},
+            status,
+        )
+
+
+@mail_samples.register(order=21)
+def samples_of_interest():
+    def context(is_public=True):
+        letter = Interest(application=application(), is_public=is_public)
+        return {"interest": letter, "municipality": town()}
+
+    yield Sample("interest_declared", "interest", context, to=officer)
+    yield Sample("interest_receipt", "interest", context)
+    yield Sample("interest_acknowledged", "interest", context, "public")
+    yield Sample("interest_acknowledged", "interest", lambda: context(is_public=False), "private")
+
+
+@mail_samples.register(order=22)
+def samples_of_proposals():
+    def context():
+        proposal = Proposal(pk=5, name="Saint-Éloi-des-Pins", province=town().province, reason=no_town())
+        return {"proposal": proposal, "municipality": town()}
+
+    yield Sample("proposal_received", "proposal", context, to=officer)
+    for verb in ("add", "match", "decline"):
+        yield Sample(f"proposal_{verb}", "proposal", context)
+
+
+def no_town():
+    return said("It is a part of Lakeside.", "C’est un quartier de Bord-du-Lac.")
+
+
+# --- members and teams ------------------------------------------------------------------------------------
+
+
+@mail_samples.register(order=25)
+def samples_of_memberships():
+    def context():
+        note = said("Council voted to leave.", "Le conseil a voté de se retirer.")
+        return {"municipality": town(), "event": event("end", note=note), "since": date(2027, 1, 31)}
+
+    for verb in ("hold", "resume", "end", "give_back"):
+        yield Sample(f"membership_{verb}", "membership", context)
+    yield Sample("nobody_left", "membership", lambda: {"municipality": town()}, to=officer)
+
+
+@mail_samples.register(order=26)
+def samples_of_teams():
+    def of_member(action):
+        member = Member(municipality=town(), user=person(), role=Role.CONTRIBUTOR)
+        return {"municipality": town(), "member": member, "event": event(action)}
+
+    for name, action in (("changed", "change_role"), ("left", "leave"), ("removed", "remove")):
+        yield Sample(f"role_{name}", "member", lambda action=action: of_member(action))
+    handover = Handover(pk=3)
+    yield Sample(
+        "handover_received",
+        "handover",
+        lambda: {"municipality": town(), "handover": handover, "event": event("hand_over")},
+    )
+    yield Sample("access_asked", "access", lambda: asked_by(True))
+    yield Sample("access_asked", "access", lambda: asked_by(False), "office", stranger)
+
+
+def asked_by(has_account):
+    return {"municipality": town(), "asker": person("Noor El-Amin"), "has_account": has_account}
+
+
+def invitation(inviter, **facts):
+    made = Invitation(
+        municipality=town(),
+        email="camille@example.org",
+        name="Camille Roy",
+        role=Role.CONTRIBUTOR,
+        invited_by=inviter,
+        expires_at=AT,
+        answered_by=person(),
+        **facts,
+    )
+    return {"municipality": town(), "invitation": made, "token": TOKEN, "handover": None}
+
+
+@mail_samples.register(order=27)
+def samples_of_invitations():
+    yield Sample("invitation", "invitation", lambda: invitation(colleague()), to=address)
+    yield Sample("invitation", "invitation", lambda: invitation(officer()), "new", stranger)
+    yield Sample("invitation_lapses", "invitation", lambda: invitation(colleague()), to=stranger)
+    yield Sample("invitation_accepted", "invitation", lambda: invitation(person()))
+    yield Sample(
+        "invitation_accepted",
+        "invitation",
+        lambda: invitation(person()) | {"handover": Handover(pk=3)},
+        "handover",
+    )
+    yield Sample("invitation_refused", "invitation", lambda: invitation(person()))
+
+
+@mail_samples.register(order=28)
+def samples_of_bulk_messages():
+    def context(audience, is_trial):
+        return {
+            "heading": said("Three dates of the spring", "Trois dates du printemps"),
+            "paragraphs": [
+                said(
+                    "We meet on April 6, May 4 and June 1.",
+                    "Nous nous réunissons le 6 avril, le 4 mai et le 1er juin.",
+                ),
+                said(
+                    "The programme: https://example.org/spring",
+                    "Le programme : https://example.org/printemps",
+                ),
+            ],
+            "audience": audience,
+            "is_trial": is_trial,
+        }
+
+    for audience, is_trial in (("coordinators", False), ("everybody", True)):
+        yield Sample(
+            "bulk_message",
+            "bulk_message",
+            lambda audience=audience, is_trial=is_trial: context(audience, is_trial),
+            "" if audience == "coordinators" else "trial",
+        )
+
+
+# --- visitors ---------------------------------------------------------------------------------------------
+
+
+@mail_samples.register(order=60)
+def samples_of_visitors():
+    def context():
+        text = said(
+            "When is the next report of the municipality?\n\nThank you.",
+            "Quand paraîtra le prochain rapport de la municipalité?\n\nMerci.",
+        )
+        writer = {"name": "Ana Ruiz", "email": "ana@example.org", "text": text}
+        about = said("The site", "Le site")
+        return {"municipality": town(), "written_in": said("en", "fr"), "said": writer, "about": about}
+
+    answer = {"reply_to": "ana@example.org"}
+    yield Sample("visitor_to_town", "visitor", context, options=lambda: answer)
+    yield Sample("visitor_to_secretariat", "visitor", context, to=office, options=lambda: answer)
+
+
+def endorsement():
+    """Like the others without a row: its token opens nothing."""
+    words = {"contact_email": "ana@example.org", "reason": not_known()}
+    return Endorsement(pk=0, name=said("Lake School", "École du Lac"), **words)
+
+
+def research():
+    title = said("Who rents where", "Qui loue où")
+    return Research(pk=0, title=title, contact_email="ana@example.org", reason=not_known())
+
+
+def not_known():
+    return said("We could not reach the organization.", "Nous n’avons pas pu joindre l’organisme.")
+
+
+@mail_samples.register(order=61)
+def samples_of_offers():
+    for make in (endorsement, research):
+        for name in ("verification", "listed", "declined", "withdrawn"):
+            yield Sample(
+                f"offer_{name}",
+                "visitor",
+                lambda make=make: {"offer": make(), "token": make().token},
+                make.__name__,
+                address,
+            )
+        yield Sample("offer_received", "offer", lambda make=make: {"offer": make()}, make.__name__, officer)
