@@ -16,6 +16,7 @@ LONGEST_SUBJECT = 250
 # What mail programs show beside the subject; where it is shorter they would go on with whatever comes next.
 PREHEADER = 140
 NOTHING_TO_SEE = "\N{COMBINING GRAPHEME JOINER}\N{NO-BREAK SPACE}"
+BETWEEN = f"\n\n\n{'=' * 72}\n\n\n"
 LINK = re.compile(r"(?:[^\n]*:\n)? *https?://\S+")
 
 
@@ -46,7 +47,7 @@ class Words:
         ]
         room = (LONGEST_SUBJECT + 3) // len(letters) - 3  # " / " between two
         subject = " / ".join(letter.subject[:room] for letter in letters)
-        words = "\n\n\n".join(letter.text.rstrip() for letter in letters) + "\n"
+        words = BETWEEN.join(letter.text.rstrip() for letter in letters) + "\n"
         return cls(subject, words, _framed(subject, letters, languages) if html else "")
 
 
