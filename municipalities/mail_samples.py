@@ -14,6 +14,7 @@ from coalition.outbox.samples import (
     stranger,
 )
 
+from .joining import RESOLUTION
 from .models import (
     Application,
     Endorsement,
@@ -29,7 +30,6 @@ from .models import (
     Role,
 )
 from .panels import Matter
-from .steps import Step
 
 AT = datetime(2027, 3, 2, 14, 5, tzinfo=UTC)
 TOKEN = "an-invented-token"
@@ -61,11 +61,6 @@ def event(action, **facts):
 
 def application(**facts):
     return Application(pk=17, municipality=town(), opened_at=AT, submitted_at=AT, reason=reason(), **facts)
-
-
-def step():
-    title = said("Council resolution", "Résolution du conseil")
-    return Step("resolution", title, "application_resolution", is_complete=bool, answer=str, facts=list)
 
 
 def about_application(has_account=True, **facts):
@@ -125,15 +120,20 @@ def samples_of_applications():
         yield sample(
             "returned",
             lambda variant=variant: about_application(
-                not variant, requests=[(step().title, reason())], **asked
+                not variant, requests=[(RESOLUTION.title, reason())], **asked
             ),
             variant,
             to,
         )
-    yield sample("comment", lambda: about_application(comment=comment(True), step=step()))
-    yield sample("comment", lambda: about_application(comment=comment(False), step=step()), "town", officer)
+    yield sample("comment", lambda: about_application(comment=comment(True), step=RESOLUTION))
     yield sample(
-        "comment", lambda: about_application(False, comment=comment(True), step=step()), "contact", stranger
+        "comment", lambda: about_application(comment=comment(False), step=RESOLUTION), "town", officer
+    )
+    yield sample(
+        "comment",
+        lambda: about_application(False, comment=comment(True), step=RESOLUTION),
+        "contact",
+        stranger,
     )
     yield sample("approved", lambda: approved(matters=first_matters(), note=thanks()))
     yield sample("approved", lambda: approved(has_account=False), "contact", stranger)

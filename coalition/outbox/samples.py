@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from ..extensions import ExtensionPoint
 from ..i18n import speaking
@@ -54,6 +54,17 @@ def office():
     return (settings.CONTACT_EMAIL, get_language())
 
 
+READERS = {
+    person: gettext_lazy("To a person with an account, in their language"),
+    officer: gettext_lazy("To the people of the secretariat, in their language"),
+    address: gettext_lazy("To an address without an account, in the language its reader chose"),
+    stranger: gettext_lazy(
+        "To an address without an account, in both languages: nobody knows which one its reader speaks"
+    ),
+    office: gettext_lazy("To the address of the secretariat"),
+}
+
+
 @dataclass(frozen=True)
 class Sample:
     """`context` and `to` are asked while the language of the sample is spoken."""
@@ -69,6 +80,10 @@ class Sample:
     def key(self):
         """What it is called in its address."""
         return "-".join(filter(None, [self.template, self.variant]))
+
+    @property
+    def reader(self):
+        return READERS[self.to]
 
     def message(self, language):
         """The OutgoingMessage, not to be written."""
