@@ -16,6 +16,7 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.local_help")
         import_module("municipalities.mail_queue")
         import_module("municipalities.mail_samples")
+        import_module("municipalities.visitor_mail_samples")
         import_module("municipalities.reminding.of_towns")
         import_module("municipalities.reminding.tidying")
         import_module("municipalities.checks")

@@ -1,4 +1,4 @@
-"""Samples of the mails about towns, the people of their teams, and what visitors write (coalition/outbox/samples.py)."""
+"""Samples of the mails about towns and the people of their teams (coalition/outbox/samples.py)."""
 
 from datetime import UTC, date, datetime
 
@@ -7,7 +7,6 @@ from coalition.outbox.samples import (
     Sample,
     address,
     mail_samples,
-    office,
     officer,
     person,
     said,
@@ -17,7 +16,6 @@ from coalition.outbox.samples import (
 from .joining import RESOLUTION
 from .models import (
     Application,
-    Endorsement,
     Handover,
     Interest,
     Invitation,
@@ -26,7 +24,6 @@ from .models import (
     Municipality,
     Proposal,
     Province,
-    Research,
     Role,
 )
 from .panels import Matter
@@ -266,51 +263,3 @@ def samples_of_bulk_messages():
             lambda audience=audience, is_trial=is_trial: context(audience, is_trial),
             "" if audience == "coordinators" else "trial",
         )
-
-
-# --- visitors ---------------------------------------------------------------------------------------------
-
-
-@mail_samples.register(order=60)
-def samples_of_visitors():
-    def context():
-        text = said(
-            "When is the next report of the municipality?\n\nThank you.",
-            "Quand paraîtra le prochain rapport de la municipalité?\n\nMerci.",
-        )
-        writer = {"name": "Ana Ruiz", "email": "ana@example.org", "text": text}
-        about = said("The site", "Le site")
-        return {"municipality": town(), "written_in": said("en", "fr"), "said": writer, "about": about}
-
-    answer = {"reply_to": "ana@example.org"}
-    yield Sample("visitor_to_town", "visitor", context, options=lambda: answer)
-    yield Sample("visitor_to_secretariat", "visitor", context, to=office, options=lambda: answer)
-
-
-def endorsement():
-    """Like the others without a row: its token opens nothing."""
-    words = {"contact_email": "ana@example.org", "reason": not_known()}
-    return Endorsement(pk=0, name=said("Lake School", "École du Lac"), **words)
-
-
-def research():
-    title = said("Who rents where", "Qui loue où")
-    return Research(pk=0, title=title, contact_email="ana@example.org", reason=not_known())
-
-
-def not_known():
-    return said("We could not reach the organization.", "Nous n’avons pas pu joindre l’organisme.")
-
-
-@mail_samples.register(order=61)
-def samples_of_offers():
-    for make in (endorsement, research):
-        for name in ("verification", "listed", "declined", "withdrawn"):
-            yield Sample(
-                f"offer_{name}",
-                "visitor",
-                lambda make=make: {"offer": make(), "token": make().token},
-                make.__name__,
-                address,
-            )
-        yield Sample("offer_received", "offer", lambda make=make: {"offer": make()}, make.__name__, officer)

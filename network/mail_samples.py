@@ -64,14 +64,16 @@ def leaving():
 @mail_samples.register(order=51)
 def samples_of_events():
     for occasion in ("registered", "waiting", "moved_up", "reminder", "changed", "cancelled"):
-        yield Sample(f"event_{occasion}", "event", event, to=address)
+        status = "cancelled" if occasion == "cancelled" else "published"
+        yield Sample(f"event_{occasion}", "event", lambda status=status: event(status), to=address)
     for occasion in ("verification", "registered_already"):
         yield Sample(f"event_{occasion}", "visitor", event, to=address)
 
 
-def event():
+def event(status="published"):
     gathering = Gathering(
         pk=6,
+        status=status,
         slug="welcoming-newcomers",
         title_en="Welcoming newcomers",
         title_fr="Accueillir les personnes nouvelles",

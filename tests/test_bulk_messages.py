@@ -252,7 +252,7 @@ def test_what_was_sent_stays_as_it_was(message, client, sam, lea, lakeside, rive
     assert "Lakeside" in said and "Odile Gagnon" in said
     assert "Lea Tran" not in said and "Lonely" not in said
     listed = page(client, "bulk_messages")
-    assert "The year's meeting" in listed and "<span>Sent</span>" in listed
+    assert "The year&#x27;s meeting" in listed and "<span>Sent</span>" in listed
 
 
 def test_no_message_yet(client):
@@ -263,7 +263,7 @@ def test_no_message_yet(client):
 def test_the_pages_in_both_languages(message, client, language):
     with translation.override(language):
         said = page(client, "bulk_messages")
-        heading = "The year's meeting" if language == "en" else "La rencontre de l&#x27;année"
+        heading = "The year&#x27;s meeting" if language == "en" else "La rencontre de l&#x27;année"
         assert heading in said and heading in page(client, "bulk_message", message.pk)
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from ..i18n import other_language, speaking
+from ..text import clean_line
 from .styling import styled
 
 LONGEST_SUBJECT = 250
@@ -59,7 +60,7 @@ def _letter(subject, text, html, known, language, further):
             "postal_address": _postal_address(language),
             "other_below": _say_other(further),
         }
-        known["subject"] = " ".join(render_text(subject, known).split())
+        known["subject"] = clean_line(render_text(subject, known))
         return Words(
             known["subject"],
             _paragraphs(render_text(text, known)),

@@ -1,9 +1,13 @@
 """A message as it leaves: MIME, with the headers that other machines read."""
 
+from email.utils import parseaddr
+from functools import lru_cache
+
 from django.conf import settings
 from django.core import mail
+from django.utils.translation import gettext
 
-from ..i18n import other_language
+from ..i18n import other_language, speaking
 from . import mime
 from .flowed import flowed
 
@@ -20,6 +24,7 @@ def as_mail(message):
     letter = FlowedMail(
         message.subject,
         flowed(message.text),
+        _sender(settings.DEFAULT_FROM_EMAIL, message.language),
         to=[message.to_address],
         reply_to=[answer_to] if (answer_to := _answer_to(message)) else None,
         headers=_own_headers(message),
@@ -37,13 +42,23 @@ def as_bytes(message):
 def headers(message):
     """{name: value} of what a mail program can show, besides the date of each try."""
     known = {
-        "From": settings.DEFAULT_FROM_EMAIL,
+        "From": _sender(settings.DEFAULT_FROM_EMAIL, message.language),
         "To": message.to_address,
         "Reply-To": _answer_to(message),
         "Subject": message.subject,
         **_own_headers(message),
     }
     return {name: value for name, value in known.items() if value}
+
+
+@lru_cache
+def _sender(configured, language):
+    """With the name that a mailbox shows: the configured one, or that of the coalition in the reader's language."""
+    name, address = parseaddr(configured)
+    if name:
+        return configured
+    with speaking(language):
+        return f'"{gettext("Coalition of Inclusive Municipalities")}" <{address}>'
 
 
 def _answer_to(message):
