@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from ..access import secretariat_only
+from ..i18n import other_language
 from ..outbox.categories import name_of
 from ..outbox.samples import all_samples
 from .framed import framed
@@ -36,11 +37,11 @@ def mail_samples(request):
 @secretariat_only
 @require_safe
 def mail_sample(request, key):
-    sample = _get_sample(key)
-    messages = [sample.message(language) for language in LANGUAGES]
+    sample, language = _get_sample(key), get_language()
+    messages = [sample.message(code) for code in (language, other_language(language))]
     context = {
         "sample": sample,
-        "title": next(each.subject for each in messages if each.language == get_language()),
+        "title": messages[0].subject,
         "category": name_of(sample.category),
         "letters": [(LANGUAGES[each.language], each) for each in messages],
         "crumbs": [*mail_crumbs(), (_("Samples"), reverse("mail_samples"))],
