@@ -59,7 +59,8 @@ def compose_account_mail(template_prefix, reader, email, context, *, key):
 
     Its text is written once, as paragraphs; mail/words.html makes the HTML of them.
     """
-    with speaking(reader if isinstance(reader, User) else reader[1]):
+    has_account = isinstance(reader, User)
+    with speaking(reader if has_account else reader[1]):
         known = {"code": "", **context, "email": email, "site_url": settings.SITE_URL}
         words = outbox.render_text(f"{template_prefix}_message.txt", known)
     message = outbox.compose_from(
@@ -69,7 +70,12 @@ def compose_account_mail(template_prefix, reader, email, context, *, key):
         key=key,
         category="account",
         to=reader,
-        context={**known, "paragraphs": _paragraphs(words), "paragraph_break": "\n\n"},
+        context={
+            **known,
+            "paragraphs": _paragraphs(words),
+            "paragraph_break": "\n\n",
+            "has_account": has_account,
+        },
     )
     message.to_address = email  # perhaps a new address of theirs
     return message

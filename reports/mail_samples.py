@@ -132,13 +132,13 @@ def samples_of_extensions():
 
 def extension(granted_until=None):
     asked = Extension(
-        report=report(),
+        report=report(extended_to=granted_until),
         asked_until=DUE + timedelta(days=30),
         granted_until=granted_until,
         reason=said("Council meets on April 20.", "Le conseil se réunit le 20 avril."),
-        answer=said("The date is the same for all.", "La date est la même pour tout le monde."),
+        answer=said("We have told council, too.", "Nous l’avons aussi dit au conseil."),
     )
-    return about_report(extension=asked, year=2027)
+    return about_report(extension=asked, year=2027) | {"report": asked.report}
 
 
 # --- reminders --------------------------------------------------------------------------------------------
