@@ -10,7 +10,6 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from coalition.models import OutgoingMessage
-from coalition.outbox.composing import BETWEEN
 from coalition.outbox.samples import all_samples
 
 from .test_colours import contrast, tokens
@@ -77,12 +76,6 @@ def letters():
         for language, _name in settings.LANGUAGES:
             found[key, language] = sample.message(language)
     return found
-
-
-def halves(message):
-    """[(language, text)]: one, or both."""
-    languages = [message.language, "fr" if message.language == "en" else "en"]
-    return list(zip(languages, message.text.split(BETWEEN), strict=False))
 
 
 def wrong(letters, look):
@@ -156,7 +149,7 @@ def test_every_letter_says_who_writes_and_why(letters):
     def look(message):
         html = Reading(message.html).text.replace("\n", " ")
         faults = []
-        for language, text in halves(message):
+        for language, text in message.text_parts:
             foot = text.rpartition("\n--\n")[2]
             for said in [*SENDER[language], *asked]:
                 faults += [said for words in (foot, html) if said not in words]
@@ -188,7 +181,7 @@ def test_no_sentence_is_in_the_wrong_language(letters):
 
     def look(message):
         faults = []
-        for language, text in halves(message):
+        for language, text in message.text_parts:
             text = text.replace(SAYS_OTHER[language], "", 1)
             faults += [part for part in other[language] if part in text]
             for line in text.splitlines():  # also what only the samples say
@@ -249,7 +242,7 @@ def test_who_has_not_chosen_a_language_gets_both(letters):
     for message in (english, french):
         cells = re.findall(r'<td [^>]*class="letter"[^>]*>', message.html)
         assert [re.search(r'lang="(..)-CA"', cell)[1] for cell in cells] == [
-            code for code, _ in halves(message)
+            code for code, _ in message.text_parts
         ]
         assert "/en/invitations/" in message.html and "/fr/invitations/" in message.html
     assert not letters["digest", "en"].is_bilingual and " / " not in letters["digest", "en"].subject

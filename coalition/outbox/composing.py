@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from ..i18n import other_language, speaking
+from ..models.outgoing_message import BETWEEN_SUBJECTS, BETWEEN_TEXTS
 from ..text import clean_line
 from .styling import styled
 
@@ -17,7 +18,6 @@ LONGEST_SUBJECT = 250
 # What mail programs show beside the subject; where it is shorter they would go on with whatever comes next.
 PREHEADER = 140
 NOTHING_TO_SEE = "\N{COMBINING GRAPHEME JOINER}\N{NO-BREAK SPACE}"
-BETWEEN = f"\n\n\n{'=' * 72}\n\n\n"
 LINK = re.compile(r"(?:[^\n]*:\n)? *https?://\S+")
 
 
@@ -46,9 +46,9 @@ class Words:
             _letter(subject, text, html, known, language, languages[place + 1 :])
             for place, language in enumerate(languages)
         ]
-        room = (LONGEST_SUBJECT + 3) // len(letters) - 3  # " / " between two
-        subject = " / ".join(letter.subject[:room] for letter in letters)
-        words = BETWEEN.join(letter.text.rstrip() for letter in letters) + "\n"
+        room = (LONGEST_SUBJECT + len(BETWEEN_SUBJECTS)) // len(letters) - len(BETWEEN_SUBJECTS)
+        subject = BETWEEN_SUBJECTS.join(letter.subject[:room] for letter in letters)
+        words = BETWEEN_TEXTS.join(letter.text.rstrip() for letter in letters) + "\n"
         return cls(subject, words, _framed(subject, letters, languages) if html else "")
 
 

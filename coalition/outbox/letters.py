@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext
 
-from ..i18n import other_language, speaking
+from ..i18n import speaking
 from . import mime
 from .flowed import flowed
 
@@ -80,5 +80,4 @@ def _own_headers(message):
 
 
 def _languages(message):
-    further = [other_language(message.language)] if message.is_bilingual else []
-    return ", ".join(f"{language}-CA" for language in [message.language, *further])
+    return ", ".join(f"{language}-CA" for language in message.languages)
