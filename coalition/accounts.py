@@ -24,27 +24,12 @@ from .models import User
 
 class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
-        """Queue <template_prefix>_subject.txt and _message.txt in the reader's language.
-
-        A message is written once, as paragraphs; mail/words.html makes the HTML of them.
-        """
+        """Queue it in the language of the reader or, where nobody has the address, of the page it was asked for on."""
         # Nothing in what the page answers says whether the address is known: only the mail does.
         person = User.objects.filter(email__iexact=email).first() or context.get("user")
         reader = person or (email, self.request.LANGUAGE_CODE)
-        with speaking(person or self.request.LANGUAGE_CODE):
-            known = {"code": "", **context, "email": email, "site_url": settings.SITE_URL}
-            words = outbox.render_text(f"{template_prefix}_message.txt", known)
-        message = outbox.compose_from(
-            f"{template_prefix}_subject.txt",
-            "mail/words.txt",
-            "mail/words.html",
-            key=f"account:{template_prefix.rpartition('/')[2]}:{uuid.uuid4()}",
-            category="account",
-            to=reader,
-            context={**known, "paragraphs": _paragraphs(words), "paragraph_break": "\n\n"},
-        )
-        message.to_address = email  # perhaps a new address of theirs
-        outbox.put([message])
+        key = f"account:{template_prefix.rpartition('/')[2]}:{uuid.uuid4()}"
+        outbox.put([compose_account_mail(template_prefix, reader, email, context, key=key)])
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
@@ -67,6 +52,33 @@ class Adapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("profile")
+
+
+def compose_account_mail(template_prefix, reader, email, context, *, key):
+    """The mail of <template_prefix>_subject.txt and _message.txt, in the language of the reader.
+
+    Its text is written once, as paragraphs; mail/words.html makes the HTML of them.
+    """
+    has_account = isinstance(reader, User)
+    with speaking(reader if has_account else reader[1]):
+        known = {"code": "", **context, "email": email, "site_url": settings.SITE_URL}
+        words = outbox.render_text(f"{template_prefix}_message.txt", known)
+    message = outbox.compose_from(
+        f"{template_prefix}_subject.txt",
+        "mail/words.txt",
+        "mail/words.html",
+        key=key,
+        category="account",
+        to=reader,
+        context={
+            **known,
+            "paragraphs": _paragraphs(words),
+            "paragraph_break": "\n\n",
+            "has_account": has_account,
+        },
+    )
+    message.to_address = email  # perhaps a new address of theirs
+    return message
 
 
 def has_second_factor(user):

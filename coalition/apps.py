@@ -10,4 +10,5 @@ class CoalitionConfig(AppConfig):
 
     def ready(self):
         import_module("coalition.checks")
+        import_module("coalition.mail_samples")
         import_module("coalition.portal_pages")

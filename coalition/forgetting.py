@@ -4,6 +4,7 @@ What a person did for a town stays, without the person: the trail says "a person
 what goes and what stays.
 """
 
+import html
 import logging
 import re
 from itertools import product
@@ -182,7 +183,8 @@ def _stand_in(model, fields, texts):
 
 def _replace_names(names):
     """In what the portal wrote about the person; what people wrote in texts of their own is theirs."""
-    spelled = sorted({*names, *map(escape, names)})
+    # As pages and templates write them, and as mail does, where quotation marks stay (outbox/styling.py).
+    spelled = sorted({*names, *map(escape, names), *(html.escape(name, quote=False) for name in names)})
     for model, fields in [
         (OutgoingMessage, ["subject", "text", "html"]),
         (Event, ["note"]),

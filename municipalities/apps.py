@@ -15,6 +15,8 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.involvement")
         import_module("municipalities.local_help")
         import_module("municipalities.mail_queue")
+        import_module("municipalities.mail_samples")
+        import_module("municipalities.visitor_mail_samples")
         import_module("municipalities.reminding.of_towns")
         import_module("municipalities.reminding.tidying")
         import_module("municipalities.checks")

@@ -46,7 +46,7 @@ def _write(invitation):
     outbox.queue(
         key=f"invitation-{invitation.pk}-lapse-{invitation.expires_at:%Y%m%d%H%M%S}",
         category="invitation",
-        to=(invitation.email, invitation.language_of_reader()),
+        to=invitation.reader(),
         template="invitation_lapses",
         context={"invitation": invitation, "municipality": invitation.municipality, "token": token},
     )

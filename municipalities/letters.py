@@ -5,7 +5,7 @@ from coalition.models import User
 
 
 def tell(thing, event, template, people, **context):
-    """One message to each: templates/mail/<template>, to a User in their language or to (address, language).
+    """One message to each: templates/mail/<template>, to a User, (address, language) or outbox.Stranger.
 
     Who has no account is sent to no page that asks for one: the templates look at `has_account`.
     """

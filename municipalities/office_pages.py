@@ -38,6 +38,7 @@ GROUPS = [
             ("outgoing_mail", _("Outgoing mail")),
             ("suppressed_addresses", _("Addresses without mail")),
             ("bounces", _("What came back")),
+            ("mail_samples", _("Samples")),
         ],
     ),
 ]

@@ -110,4 +110,8 @@ def ask_for_access(municipality, by):
 
 def _those_who_answer(municipality):
     secretariat = list(User.objects.secretariat())
-    return municipality.coordinators() or secretariat or [(settings.CONTACT_EMAIL, municipality.language)]
+    return (
+        municipality.coordinators()
+        or secretariat
+        or [outbox.Stranger(settings.CONTACT_EMAIL, municipality.language)]
+    )

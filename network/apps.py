@@ -10,5 +10,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
-        for module in ("demonstration.story", "found", "keeping", "personal_data", "sitemaps"):
+        for module in (
+            "demonstration.story",
+            "found",
+            "keeping",
+            "mail_samples",
+            "personal_data",
+            "sitemaps",
+        ):
             import_module(f"{self.name}.{module}")

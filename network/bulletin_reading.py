@@ -32,8 +32,11 @@ class Side:
     pieces: list
 
 
-def side(bulletin, language, *, base="", top=3):
-    """`base` stands before the portal's own paths: mail needs whole addresses. `top`: the level of headings within an item."""
+def side(bulletin, language, *, base="", top=3, items=None):
+    """`base` stands before the portal's own paths: mail needs whole addresses. `top`: the level of headings within an item.
+
+    `items` stand for those of the issue, where it has none in the database.
+    """
     with speaking(language):
         return Side(
             language,
@@ -41,7 +44,7 @@ def side(bulletin, language, *, base="", top=3):
             getattr(bulletin, f"title_{language}") or "",
             _html(getattr(bulletin, f"intro_{language}"), language, base, top),
             _text(getattr(bulletin, f"intro_{language}"), base),
-            [_piece(item, language, base, top) for item in bulletin.items.all()],
+            [_piece(item, language, base, top) for item in items or bulletin.items.all()],
         )
 
 

@@ -46,7 +46,7 @@ def _to_an_address(registration, occasion, nonce, template, most):
             category="visitor",
             to=(registration.email, registration.language),
             template=template,
-            context=_context(registration, registration.gathering, registration.language),
+            context=context_of(registration, registration.gathering, registration.language),
         )
 
 
@@ -62,11 +62,11 @@ def compose(registration, template, occasion, gathering=None):
         category=CATEGORY,
         to=to,
         template=template,
-        context=_context(registration, gathering or registration.gathering, language),
+        context=context_of(registration, gathering or registration.gathering, language),
     )
 
 
-def _context(registration, gathering, language):
+def context_of(registration, gathering, language):
     with speaking(language):
         page = settings.SITE_URL + gathering.get_absolute_url()
         return {

@@ -15,6 +15,7 @@ class PracticesConfig(AppConfig):
             "demonstration.story",
             "found",
             "ledger",
+            "mail_samples",
             "personal_data",
             "public",
             "reference",

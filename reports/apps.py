@@ -19,6 +19,7 @@ class ReportsConfig(AppConfig):
             "found",
             "joining",
             "ledger",
+            "mail_samples",
             "more_time",
             "personal_data",
             "profile",

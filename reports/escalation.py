@@ -137,7 +137,7 @@ def _letter(key, report, application):
     return outbox.compose(
         key=key,
         category="champion",
-        to=(application.champion_email, town.language),
+        to=outbox.Stranger(application.champion_email, town.language),
         template="report_month_late",
         context={
             "champion": application.champion_name,

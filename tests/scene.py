@@ -195,6 +195,8 @@ def build_scene():
             "public_practice": {"practice": public_practice.slug},
             "mail": {"key": mail},
             "letter": {"pk": letter.pk},
+            "mail_sample": {"key": "digest"},
+            "mail_sample_html": {"key": "digest", "language": "fr"},
             "suppressed": {"pk": suppressed.pk},
         },
     )

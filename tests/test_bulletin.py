@@ -115,7 +115,7 @@ def test_a_trial_goes_to_the_one_who_writes_it(office, sam):
         office.post(f"{OFFICE}{bulletin.pk}/trial/")
     trials = OutgoingMessage.objects.all()
     assert {each.to_address for each in trials} == {sam.email} and len(trials) == 2
-    assert {each.subject for each in trials} == {"Trial: Bulletin of May", "Essai : Bulletin de mai"}
+    assert {each.subject for each in trials} == {"Trial: Bulletin of May", "Essai\xa0: Bulletin de mai"}
     assert not any(each.unsubscribe_url for each in trials)
 
 

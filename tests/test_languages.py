@@ -29,6 +29,7 @@ WITHOUT_LANGUAGE = {
     *("report_calendar", "cycle_calendar", "cycle_export"),
     *(
         "outgoing_message_html",
+        "mail_sample_html",
         "caught_mails",
         "caught_mail",
         "caught_mail_html",

@@ -102,7 +102,7 @@ def _write(key, to, words):
         key=key,
         category="test",
         to=to,
-        context={"paragraphs": [words], "paragraph_break": "\n"},
+        context={"paragraphs": [words], "paragraph_break": "\n", "has_account": True},
     )
     message.html = f"<p>{escape(words)}</p>"
     message.subject = words

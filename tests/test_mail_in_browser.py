@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.utils import timezone
 
+from coalition.outbox.samples import all_samples
+
 from . import make
+from .browser import RULES
 from .signing_in import signed_in
 from .test_look_in_browser import WIDER_THAN_THE_SCREEN
 
@@ -49,6 +54,8 @@ def test_they_are_easy_to_read_and_to_use(letters, sam, walk, settings, screen, 
         ("suppressed_address", suppressed.pk),
         ("suppress_address",),
         ("bounces",),
+        ("mail_samples",),
+        ("mail_sample", "report_returned"),
     ):
         window.open(name, *args)
         assert window.page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, name
@@ -58,3 +65,32 @@ def test_they_are_easy_to_read_and_to_use(letters, sam, walk, settings, screen, 
     assert frame.locator(".sheet").count() == 1  # drawn, though nothing in it may run
     window.press("retry_message", failed.pk)
     assert not window.page.locator(f'form[action="{window.address("lift_address", suppressed.pk)}"]').count()
+
+
+# One of each kind of part: list and headings, quotations, code, panel, two languages, what Markdown makes.
+DRAWN = [
+    "digest",
+    "report_returned-again",
+    "password_reset_code",
+    "event_registered",
+    "invitation-new",
+    "bulletin",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_mails_obey_the_rules_and_fit_a_telephone(browser, scheme):
+    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    samples = all_samples()
+    for key in samples:
+        for language, _name in settings.LANGUAGES if key in DRAWN else [("fr", "")]:
+            page.set_content(samples[key].message(language).html)
+            assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, (key, language)
+            if key in DRAWN:
+                found = Axe().run(page, options=RULES)
+                assert found.violations_count == 0, f"{key} {language}\n{found.generate_report()}"
+    assert not asked  # nothing is fetched
+    context.close()

@@ -293,7 +293,7 @@ def test_a_return_asks_at_steps(submitted, client, nora, language):
     asked = dict(submitted.open_requests().values_list("step", "text"))
     assert asked == {"letter": "Not signed.\nPlease sign.", "contact": "Who <is> this?"}
     letter = OutgoingMessage.objects.get(recipient=nora)
-    assert "Not signed.\nPlease sign." in letter.text
+    assert "> Not signed.\n> Please sign." in letter.text
     assert "Who &lt;is&gt; this?" in letter.html
     assert "Who <is> this?" in letter.text
     assert "Not signed." in client.get(address("review_application", submitted)).content.decode()

@@ -46,7 +46,7 @@ def states(gathering):
 
 def mails_to(email):
     found = OutgoingMessage.objects.filter(to_address=email).order_by("pk")
-    return [each.subject.partition(" : ")[0].partition(":")[0] for each in found]
+    return [each.subject.partition("\xa0: ")[0].partition(":")[0] for each in found]
 
 
 def test_without_an_account_in_two_steps(client, workshop):

@@ -137,4 +137,4 @@ def test_the_secretariat_is_written_to_without_showing_its_address(client, db, s
     assert client.post("/fr/nous-joindre/", said)["Location"] == "/fr/nous-joindre/?sent"
     row = OutgoingMessage.objects.get()
     assert (row.to_address, row.reply_to, row.language) == ("office@example.org", "ana@example.net", "fr")
-    assert row.subject == "Formulaire de contact : Une question de la presse"
+    assert row.subject == "Formulaire de contact\xa0: Une question de la presse"

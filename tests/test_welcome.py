@@ -53,7 +53,7 @@ def test_the_mail_says_the_dates_in_the_readers_language(approved, sam, nora, la
     for text in (mail.text, mail.html):
         assert title in text
         assert str(membership.plan_expected_on.year) in text and str(due.year) in text
-    assert "We liked the <reasons>.\nWelcome." in mail.text
+    assert "> We liked the <reasons>.\n> Welcome." in mail.text
     assert "We liked the &lt;reasons&gt;.<br>Welcome." in mail.html
 
 

@@ -7,11 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..i18n import other_language
 from ..workflow import Workflow, WrongState
 from .suppressed_address import SuppressedAddress
 
 # What colleagues write to each other, what visitors write to a town, codes: not for the secretariat to read.
 PRIVATE_CATEGORIES = ("account", "visitor", "teamwork")
+
+# In a mail of two languages.
+BETWEEN_SUBJECTS = " / "
+BETWEEN_TEXTS = f"\n\n\n{'=' * 72}\n\n\n"
 
 
 class OutgoingMessageQuerySet(models.QuerySet):
@@ -60,6 +65,8 @@ class OutgoingMessage(Workflow):
     # Where one click ends this kind of mail (RFC 8058). Blank: a service message, which always comes.
     unsubscribe_url = models.URLField(max_length=250, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    # The other language follows: nobody knows which one the reader speaks.
+    is_bilingual = models.BooleanField(default=False, db_default=False)
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -105,6 +112,24 @@ class OutgoingMessage(Workflow):
     def message_id(self):
         """The same at each try, so that a mailbox can drop a second copy."""
         return f"<{self.pk}.{self.created_at:%Y%m%d%H%M%S}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+
+    @property
+    def languages(self):
+        further = [other_language(self.language)] if self.is_bilingual else []
+        return [self.language, *further]
+
+    @property
+    def subject_parts(self):
+        """[(language, words)], for pages that say which language is which."""
+        return self._parts(self.subject, BETWEEN_SUBJECTS)
+
+    @property
+    def text_parts(self):
+        """The same of the text."""
+        return self._parts(self.text, BETWEEN_TEXTS)
+
+    def _parts(self, words, between):
+        return list(zip(self.languages, words.split(between, len(self.languages) - 1), strict=False))
 
     @property
     def is_private(self):

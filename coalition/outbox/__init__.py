@@ -5,22 +5,25 @@
         category="application", to=user, template="application_returned", context={"application": application},
     )
 
-renders templates/mail/application_returned.subject, .txt and .html in the person's language. The templates extend
-mail/base.txt and mail/base.html and fill their block `content`; besides the context they know `subject`, `name`
-(of the reader, may be empty), `language`, `site_url` (links are `{{ site_url }}{% url ... %}`), `contact_email`,
-`postal_address` and `unsubscribe_url` (blank for a service message).
+renders templates/mail/application_returned.subject, .txt and .html in the person's language; to a `Stranger`, in both. The
+templates extend mail/base.txt and mail/base.html and fill their block `content`; besides the context they know `subject`,
+`name` (of the reader, may be empty), `language`, `site_url` (links are `{{ site_url }}{% url ... %}`), `contact_email`,
+`postal_address` and `unsubscribe_url` (blank for a service message). The HTML is plain: mail.css dresses it, and
+coalition/templatetags/mail_tags.py has what mail programs draw wrongly. Each has a sample (coalition/outbox/samples.py).
 
 What is promised: one row per key; nothing lost without a row that says so; a message goes out twice only when the
 sender dies between the server's "250" and our commit, and then with the same Message-ID; nothing goes to an address
 that is on the suppress list, and the row says so.
 """
 
+from .composing import Stranger, render_text
 from .sending import BATCH, LEASE, WAITS, deliver
-from .writing import cancel, compose, compose_from, put, queue, render_text, ring, written_among
+from .writing import cancel, compose, compose_from, put, queue, ring, written_among
 
 __all__ = [
     "BATCH",
     "LEASE",
+    "Stranger",
     "WAITS",
     "cancel",
     "compose",

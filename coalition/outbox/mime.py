@@ -15,25 +15,26 @@ from django.core.mail.message import BadHeaderError, sanitize_address
 UTF_8 = Charset("utf-8")
 UTF_8.header_encoding = QP
 LONGEST_LINE = 76
+FLOWED = "plain; charset=utf-8; format=flowed"
 ADDRESSES = {"From", "To", "Reply-To"}
 
 
 def as_bytes(headers, boundary, text, html=""):
-    """Text alone, or text and HTML as alternatives; `headers` are {name: value}. Lines end as SMTP wants them."""
+    """Text (as flowed.py makes it) alone, or it and HTML as alternatives; `headers` are {name: value}. Lines end as SMTP wants them."""
     head = [f"{name}: {_encoded(name, str(value))}" for name, value in headers.items()]
     head += [f"Date: {formatdate(localtime=settings.EMAIL_USE_LOCALTIME)}", "MIME-Version: 1.0"]
     if not html:
-        return _lines(*head, *_part("plain")) + _body(text)
+        return _lines(*head, *_part(FLOWED)) + _body(text)
     head.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
     parts = [
         _lines("", f"--{boundary}", *_part(kind)) + _body(said)
-        for kind, said in (("plain", text), ("html", html))
+        for kind, said in ((FLOWED, text), ("html; charset=utf-8", html))
     ]
     return _lines(*head) + b"".join(parts) + _lines("", f"--{boundary}--")
 
 
 def _part(kind):
-    return f"Content-Type: text/{kind}; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", ""
+    return f"Content-Type: text/{kind}", "Content-Transfer-Encoding: quoted-printable", ""
 
 
 def _lines(*lines):

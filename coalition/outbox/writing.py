@@ -2,19 +2,17 @@
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.template import Context
-from django.template.loader import get_template
 from django.utils import timezone
 
 from .. import doorbell
-from ..i18n import speaking
-from ..models import OutgoingMessage, SuppressedAddress
+from ..models import OutgoingMessage, SuppressedAddress, User
+from .composing import Stranger, Words
 
 Status = OutgoingMessage.Status
 
 
 def queue(*, key, category, to, template, context, at=None):
-    """Write a message to `to`, a User or (address, language), to be sent at `at` or at once; the row.
+    """Write a message to `to`, a User, (address, language that was chosen) or Stranger, to be sent at `at` or at once; the row.
 
     The same key twice writes no second row: the first one is the answer.
     """
@@ -34,31 +32,40 @@ def compose_from(
 
     A POST to `unsubscribe_url` ends this kind of mail for `to`; the templates may link there.
     """
-    address, language, name = (*to, "") if isinstance(to, tuple) else (to.email, to.language, to.name)
-    with speaking(language):
-        known = {
-            **context,
-            "name": name,
-            "language": language,
-            "site_url": settings.SITE_URL,
-            "contact_email": settings.CONTACT_EMAIL,
-            "postal_address": _postal_address(language),
-            "unsubscribe_url": unsubscribe_url,
-        }
-        known["subject"] = " ".join(render_text(subject, known).split())
-        return OutgoingMessage(
-            key=key,
-            category=category,
-            recipient=None if isinstance(to, tuple) else to,
-            to_address=address,
-            reply_to=reply_to,
-            unsubscribe_url=unsubscribe_url,
-            language=language,
-            subject=known["subject"][:250],
-            text=_paragraphs(render_text(text, known)),
-            html=get_template(html).render(known) if html else "",
-            next_try_at=at or timezone.now(),
-        )
+    person = to if isinstance(to, User) else None
+    address, languages = _address_and_languages(to)
+    known = {
+        **context,
+        "name": person.name if person else "",
+        "site_url": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
+        "unsubscribe_url": unsubscribe_url,
+    }
+    words = Words.of(subject, text, html, languages, known)
+    return OutgoingMessage(
+        key=key,
+        category=category,
+        recipient=person,
+        to_address=address,
+        reply_to=reply_to,
+        unsubscribe_url=unsubscribe_url,
+        language=languages[0],
+        is_bilingual=len(languages) > 1,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        next_try_at=at or timezone.now(),
+    )
+
+
+def _address_and_languages(to):
+    match to:
+        case User():
+            return to.email, [to.language]
+        case Stranger():
+            return to.address, to.languages
+        case (address, language):
+            return address, [language]
 
 
 def put(messages):
@@ -93,18 +100,3 @@ def cancel(prefix):
 def ring():
     """Ask a worker to send now. Without one, the next `send_mail` of beat or of cron finds the messages."""
     doorbell.ring("coalition.tasks.send_mail")
-
-
-def _postal_address(language):
-    return (language == "fr" and settings.POSTAL_ADDRESS_FR) or settings.POSTAL_ADDRESS
-
-
-def render_text(name, context):
-    """A text template: nothing is escaped, since nothing is mark-up."""
-    return get_template(name).template.render(Context(context, autoescape=False))
-
-
-def _paragraphs(text):
-    """Blank lines as a person would leave them: one between paragraphs."""
-    lines = [line.rstrip() for line in text.strip().splitlines()]
-    return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before) + "\n"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.accounts import acts_for_secretariat
 from coalition.models import Event, User
+from coalition.outbox import Stranger
 from coalition.threads import write_comment
 from coalition.workflow import Workflow, WrongState
 
@@ -224,7 +225,7 @@ class Application(Workflow):
 
     def _readers(self):
         """The coordinators; where the secretariat filed for a town without one, the contact it named."""
-        contact = [(self.contact_email, self.municipality.language)] if self.contact_email else []
+        contact = [Stranger(self.contact_email, self.municipality.language)] if self.contact_email else []
         return self.municipality.coordinators() or contact
 
     def _readers_of_secretariat(self):

@@ -272,7 +272,7 @@ class Invitation(Workflow):
         self.save()
         outbox.cancel(f"invitation-{self.pk}-")
         event = Event.record(self, action, by, is_on_behalf=acts_for_secretariat(by))
-        tell(self, event, "invitation", [(self.email, self.language_of_reader())], token=token)
+        tell(self, event, "invitation", [self.reader()], token=token)
 
     def _check_pace(self):
         town = self.municipality
@@ -290,7 +290,8 @@ class Invitation(Workflow):
         offered = self.municipality.handovers.filter(invitation=self, completed_at=None)
         (offered.exclude(giver=but_of) if but_of else offered).update(invitation=None)
 
-    def language_of_reader(self):
-        """A person with an account has said it themself."""
+    def reader(self):
+        """Whom its mail goes to: in the language that a person with an account has chosen, else in both."""
         known = User.objects.filter(emailaddress__email__iexact=self.email, emailaddress__verified=True)
-        return known.values_list("language", flat=True).first() or self.language
+        chosen = known.values_list("language", flat=True).first()
+        return (self.email, chosen) if chosen else outbox.Stranger(self.email, self.language)

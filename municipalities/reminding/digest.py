@@ -104,6 +104,37 @@ class Entry:
     said: object
 
 
+def context_of(entries):
+    """What the template is told of one Entry or more, the most pressing first, in the language that is spoken."""
+    return {
+        "headline": _headline(entries),
+        "towns": _by_town(entries),
+        "alone": entries[0].said if len(entries) == 1 else None,
+    }
+
+
+def _headline(entries):
+    first, more = entries[0].said.subject, len(entries) - 1
+    if not more:
+        return first
+    return ngettext(
+        "%(matter)s, and %(count)s more matter", "%(matter)s, and %(count)s more matters", more
+    ) % {
+        "matter": first,
+        "count": more,
+    }
+
+
+def _by_town(entries):
+    """[(name of the town, [Said])], that with the most pressing matter first; "" for what is of no town."""
+    order = {town: place for place, town in enumerate(dict.fromkeys(each.municipality for each in entries))}
+    entries = sorted(entries, key=lambda entry: order[entry.municipality])
+    return [
+        (in_language(town, "name") if town else "", [entry.said for entry in group])
+        for town, group in groupby(entries, key=lambda entry: entry.municipality)
+    ]
+
+
 class Digest:
     """What one person is told, in their language, the most pressing first."""
 
@@ -119,28 +150,7 @@ class Digest:
                 for one in decisions
                 if one.state == State.TOLD
             ]
-            self.subject = self._subject() if self.entries else ""
-            self.towns = self._towns()
-
-    def _subject(self):
-        first, more = self.entries[0].said.subject, len(self.entries) - 1
-        if not more:
-            return first
-        return ngettext(
-            "%(matter)s, and %(count)s more matter", "%(matter)s, and %(count)s more matters", more
-        ) % {"matter": first, "count": more}
-
-    def _towns(self):
-        """[(name of the town, [Said])], that with the most pressing matter first; "" for what is of no town."""
-        order = {
-            town: place
-            for place, town in enumerate(dict.fromkeys(each.municipality for each in self.entries))
-        }
-        entries = sorted(self.entries, key=lambda entry: order[entry.municipality])
-        return [
-            (in_language(town, "name") if town else "", [entry.said for entry in group])
-            for town, group in groupby(entries, key=lambda entry: entry.municipality)
-        ]
+            self.context = context_of(self.entries) if self.entries else {}
 
     def message(self):
         return outbox.compose(
@@ -148,11 +158,7 @@ class Digest:
             category="reminder",
             to=self.due.person,
             template="digest",
-            context={
-                "headline": self.subject,
-                "towns": self.towns,
-                "alone": self.entries[0].said if len(self.entries) == 1 else None,
-            },
+            context=self.context,
         )
 
     def rows(self):

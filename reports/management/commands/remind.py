@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def _say(self, now):
         planned = [digest.Digest(due, now) for due in digest.find_due(now)]
         for each in planned:
-            self.stdout.write(f"{each.due.person.email}: {each.subject or 'nothing to tell'}")
+            self.stdout.write(f"{each.due.person.email}: {each.context.get('headline', 'nothing to tell')}")
             for one in each.decisions:
                 title = each.said[one.matter.key].title
                 self.stdout.write(f"    {one.state} {one.step} ({one.matter.key}) {title}")
