@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalition', '0014_since_when_links_are_broken'),
+        ('coalition', '0015_find_the_next_messages_by_index_alone'),
     ]
 
     operations = [
