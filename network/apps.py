@@ -10,5 +10,6 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         # What this app adds to the pages and verbs of the apps below.
-        for module in ("demonstration.story", "found", "keeping", "personal_data", "sitemaps"):
+        modules = ("demonstration.story", "found", "keeping", "kinds_of_mail", "personal_data", "sitemaps")
+        for module in modules:
             import_module(f"{self.name}.{module}")

@@ -116,7 +116,8 @@ def test_people_who_left_are_not_told(lea, eli, report):
 
 def test_who_does_without_is_not_told(lea, eli, report):
     """Nor is it then somebody else's: the coordinator knows."""
-    lea.revise(name=lea.name, language="en", zone="", muted=["reminder"])
+    lea.revise(name=lea.name, language="en", zone="")
+    lea.choose({"reminder": "never"})
     assert digest.write(nine(2027, 3, 1)) == 0
 
 
