@@ -28,7 +28,8 @@ class NotificationQuerySet(models.QuerySet):
 class Notification(models.Model):
     """A message to a person, as the portal itself shows it to them, whether or not it also comes by mail.
 
-    The outbox writes it with the message (coalition/outbox/writing.py), whose subject is its title.
+    The outbox writes it with the message (coalition/outbox/writing.py), whose subject is its title. Of it no history is
+    kept, as of messages: nobody changes it but who reads it.
     """
 
     person = models.ForeignKey(
