@@ -68,6 +68,21 @@ def test_from_the_verb_to_the_bell_and_back(sam, filed, lea, sign_in):
     assert set(Notification.objects.values_list("person__name", flat=True)) == {"Lea Tran", "Sam Lavoie"}
 
 
+def test_what_arrives_comes_as_each_of_the_secretariat_chose(filed, lea, sam):
+    make.user("Sue", is_secretariat=True)
+    sam.choose({"arrival": "never"})
+    type(filed).objects.filter(pk=filed.pk).update(status="returned")
+    filed.refresh_from_db()
+    OutgoingMessage.objects.all().delete()
+    filed.submit(lea, name="Marie Roy", title="Mayor")
+    found = OutgoingMessage.objects.values_list("recipient__name", "category", "status")
+    assert set(found) == {
+        ("Lea Tran", "report", "queued"),
+        ("Sue", "arrival", "queued"),
+        ("Sam Lavoie", "arrival", "unwanted"),
+    }
+
+
 def test_visitors_have_no_bell_and_looking_changes_nothing(client, lea, sign_in):
     written(lea)
     page = client.get("/en/")
