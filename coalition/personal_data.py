@@ -147,7 +147,5 @@ def traces(user):
             .order_by("pk")
             .values("subject", "category", "language", "status", "created_at", "sent_at")
         ),
-        "notifications": list(
-            user.notifications.order_by("pk").values("message__subject", "path", "at", "read_at")
-        ),
+        "notifications": list(user.notifications.order_by("pk").values("message__category", "at", "read_at")),
     }

@@ -141,6 +141,7 @@ def test_the_same_message_is_noticed_once(nora):
         ("{site}//elsewhere.example/", ""),
         ("{site}/\\elsewhere.example/", ""),
         ("{site}/" + "x" * 600, ""),
+        ("{site}/en/invite/?email=eli%40example.org", ""),
     ],
 )
 def test_it_leads_into_the_portal_and_nowhere_else(nora, settings, sign_in, address, path):
@@ -248,7 +249,7 @@ def test_it_is_kept_for_a_year_and_goes_with_the_person(lea, nora):
     written(lea)
     written(nora)
     own = gather(lea)["notifications"]
-    assert [(each["message__subject"], each["read_at"]) for each in own] == [("Something new", None)]
+    assert [(each["message__category"], each["read_at"]) for each in own] == [("practice", None)]
     forget(nora)
     assert Notification.objects.count() == 1
     tidy(timezone.now() + KEEP_NOTIFICATIONS - timedelta(days=1))

@@ -50,6 +50,7 @@ def test_daily_is_told_on_the_next_day_and_once(nora):
         assert digest.write(at) == 0
     mail = OutgoingMessage.objects.get(category="digest")
     assert mail.subject == "A practice is published, and 1 more matter" and mail.status == "queued"
+    assert "reminder" not in mail.text and "This is new:" in mail.text
     for body in (mail.text, mail.html):
         assert "A practice is returned" in body and "Good practice" in mail.html
         assert nora.notifications.first().get_absolute_url() in body

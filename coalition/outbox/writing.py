@@ -142,10 +142,11 @@ def _address_of_button(html):
 
 
 def _path(address):
-    """What follows the address of the portal; "" where it leads elsewhere."""
+    """What follows the address of the portal; "" where it leads elsewhere, or names somebody's mailbox."""
     path = address.removeprefix(settings.SITE_URL)
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if is_ours and len(path) <= LONGEST_PATH else ""
+    names_somebody = "@" in path or "%40" in path
+    return path if is_ours and not names_somebody and len(path) <= LONGEST_PATH else ""
 
 
 def written_among(keys):

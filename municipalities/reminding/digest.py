@@ -170,6 +170,7 @@ class Digest:
                 "headline": self.subject,
                 "towns": self.towns,
                 "alone": self.entries[0].said if len(self.entries) == 1 else None,
+                "is_only_new": self.category == "digest",
             },
             url=self.entries[0].said.url if len(self.entries) == 1 else reverse("my_reminders"),
         )
