@@ -24,12 +24,8 @@ class MailForm(PortalForm):
                 error_messages={"required": _("Choose how often."), "invalid_choice": _("Choose how often.")},
             )
 
-    def rows(self):
-        """[(field, what the page shows of it)]"""
-        return [(field, field.as_hidden(only_initial=True)) for field in self]
-
     def always(self):
         return always_to(self.person)
 
-    def save(self):
+    def choose(self):
         choose(self.person, {name: self.cleaned_data[name] for name in self.changed_data})

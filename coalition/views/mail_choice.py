@@ -18,7 +18,7 @@ SAVED = "saved"  # in the query of the page that says so
 def own_mail(request):
     form = MailForm(typed(request), person=request.user)
     if form.is_valid():
-        form.save()
+        form.choose()
         messages.success(request, _("Your choice was saved."))
         return redirect("own_mail")
     return render(request, "mail_choice/own.html", {"form": form})
@@ -44,7 +44,7 @@ def choose_mail(request, token):
         return _leave_page(request, leave, token)
     form = MailForm(typed(request), person=leave.person)
     if form.is_valid():
-        form.save()
+        form.choose()
         return redirect(f"{reverse('choose_mail', args=[token])}?{SAVED}")
     is_saved = SAVED in request.GET and request.method != "POST"
     context = {"form": form, "leave": leave, "token": token, "is_saved": is_saved}
