@@ -51,7 +51,7 @@ class Gathered(OpenMatter):
 
 @open_matters.register(order=100)
 def gathered_messages(at, towns=None):
-    """Of the people of these towns, and of whoever works for none. What was read in the portal is told."""
+    """Of the people of these towns, and of whoever works for none. What was read in the portal needs no mail."""
     waiting = (
         Notification.objects.filter(
             read_at=None,
