@@ -3,11 +3,13 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from .accounts import acts_for_secretariat, lead_to_second_factor
 from .models import Feature, Notice, Opinion, OutgoingMessage, Page, SuppressedAddress
+from .outbox.leaving import read_token
 
 
 def secretariat_only(view):
@@ -66,3 +68,16 @@ def get_outgoing_message(pk):
 
 def get_suppressed_address(pk):
     return get_object_or_404(SuppressedAddress.objects.select_related("added_by", "lifted_by"), pk=pk)
+
+
+def get_notification(user, pk):
+    """What the person was written; of others' there is no such page."""
+    return get_object_or_404(user.notifications.standing().select_related("message"), pk=pk)
+
+
+def get_leave(token):
+    """Whoever holds the link of a mail may end it, and choose how often mail comes, without signing in."""
+    leave = read_token(token)
+    if leave is None:
+        raise Http404
+    return leave

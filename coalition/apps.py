@@ -9,6 +9,7 @@ class CoalitionConfig(AppConfig):
     verbose_name = _("The portal")
 
     def ready(self):
+        import_module("coalition.kinds_of_mail")
         import_module("coalition.checks")
         import_module("coalition.mail_samples")
         import_module("coalition.portal_pages")

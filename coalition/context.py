@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from .announcements import notices
@@ -38,6 +39,8 @@ def portal(request):
         "language_links": language_links,
         "language": get_language(),
         "notices": notices,
+        # Asked only where a page shows a person's own menu.
+        "unread_notifications": SimpleLazyObject(lambda: request.user.notifications.unread().count()),
         "asks_for_opinion": asks(request.resolver_match),
     }
 

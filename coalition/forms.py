@@ -95,16 +95,7 @@ class SignupForm(forms.Form):
 
 
 class ProfileForm(PortalModelForm):
-    """Name, language, clocks, and which notices the person wants; stored is what they do without."""
-
-    wanted = forms.MultipleChoiceField(
-        label=_("Send me by mail"),
-        help_text=_(
-            "Decisions, invitations, changes asked for and what concerns your account always come: they need you."
-        ),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    """Name, language and clocks."""
 
     class Meta:
         model = User
@@ -126,18 +117,3 @@ class ProfileForm(PortalModelForm):
             required=False,
             choices=[("", _("That of the municipality")), *CHOSEN_ZONES],
         )
-        notices = {
-            "reminder": _("Reminders of what is due or waits for you, at most once a day"),
-            "teamwork": _("What colleagues gave you or wrote to you in a report, at most once a day"),
-        }
-        if self.instance.is_secretariat:
-            notices["arrival"] = _("A notice when an application or a report arrives")
-        self.fields["wanted"].choices = notices.items()
-        self.initial["wanted"] = [kind for kind in notices if self.instance.wants(kind)]
-
-    def answers(self):
-        """What User.revise takes. What was not offered stays as it is."""
-        offered = {kind for kind, _words in self.fields["wanted"].choices}
-        kept = set(self.instance.muted) - offered
-        said = {name: self.cleaned_data[name] for name in ("name", "language", "zone")}
-        return said | {"muted": kept | (offered - set(self.cleaned_data["wanted"]))}

@@ -62,7 +62,7 @@ def account(user):
             "email": user.email,
             "language": user.language,
             "time_zone": user.zone,
-            "does_without_mail": user.muted,
+            "rhythms_of_mail": user.rhythms,
             "works_for_the_secretariat": user.is_secretariat,
             "may_see_raw_data": user.is_staff,
             "joined_at": user.date_joined,
@@ -85,7 +85,7 @@ def account(user):
         },
         "profile_history": list(
             user.history.order_by("pgh_id").values(
-                "pgh_created_at", "pgh_label", "name", "email", "language", "zone", "muted"
+                "pgh_created_at", "pgh_label", "name", "email", "language", "zone", "rhythms"
             )
         ),
     }
@@ -147,4 +147,5 @@ def traces(user):
             .order_by("pk")
             .values("subject", "category", "language", "status", "created_at", "sent_at")
         ),
+        "notifications": list(user.notifications.order_by("pk").values("message__category", "at", "read_at")),
     }

@@ -43,6 +43,8 @@ DEMONSTRATION = env.bool("DEMONSTRATION", default=DEVELOPMENT)
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+# Former ones: the links to end mail of years ago still open (coalition/outbox/leaving.py).
+SECRET_KEY_FALLBACKS = env.list("FORMER_SECRET_KEYS", default=[])
 SITE_URL = env.str("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(SITE_URL).hostname])
 IS_HTTPS = SITE_URL.startswith("https://")

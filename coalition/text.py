@@ -17,3 +17,9 @@ def clean_text(text):
 def clean_line(text):
     """The same on one line. No-break spaces stay: French needs them."""
     return re.sub("[ \t\n]+", " ", clean_text(text)).strip(" ")
+
+
+def masked(address):
+    """Enough to tell one's own addresses apart: "l…@example.org"."""
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}…@{host}" if host else ""

@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from .extensions import ExtensionPoint
-from .models import Bounce, KeptAnswers, Opinion, OutgoingMessage, SpreadsheetUpload, VisitorPost
+from .models import (
+    Bounce,
+    KeptAnswers,
+    Notification,
+    Opinion,
+    OutgoingMessage,
+    SpreadsheetUpload,
+    VisitorPost,
+)
 
 # called with (now): what an app keeps for a while only
 tidiers = ExtensionPoint()
@@ -19,6 +27,8 @@ tidiers = ExtensionPoint()
 KEEP_CODES, KEEP_WORDS = timedelta(days=1), timedelta(days=90)
 # What came back long ago says nothing of today; the suppress list stays.
 KEEP_BOUNCES = timedelta(days=365)
+# What a person was written, in the portal.
+KEEP_NOTIFICATIONS = timedelta(days=365)
 # Of an opinion about a page the count stays; its comment may name somebody, against all advice.
 KEEP_COMMENTS = timedelta(days=365)
 
@@ -31,6 +41,7 @@ def tidy(now):
     Opinion.objects.with_words().filter(given_at__lt=now - KEEP_COMMENTS).update(comment="")
     VisitorPost.objects.filter(at__lt=now - KEEP_CODES).delete()
     Bounce.objects.filter(at__lt=now - KEEP_BOUNCES).delete()
+    Notification.objects.filter(at__lt=now - KEEP_NOTIFICATIONS).delete()
     for tidy_up in tidiers:
         tidy_up(now)
     settled = OutgoingMessage.objects.exclude(status=OutgoingMessage.Status.QUEUED)

@@ -30,6 +30,7 @@ urlpatterns = [
         path(_("picture.png"), findability.portal_picture, name="portal_picture"),
         path("", include("coalition.content_urls")),
         path("", include("coalition.mail_urls")),
+        path("", include("coalition.reader_urls")),
     ),
 ]
 

@@ -9,6 +9,7 @@ class MunicipalitiesConfig(AppConfig):
     verbose_name = _("Who takes part")
 
     def ready(self):
+        import_module("municipalities.kinds_of_mail")
         import_module("municipalities.joining")
         import_module("municipalities.interest_queue")
         import_module("municipalities.evidence")
@@ -18,6 +19,7 @@ class MunicipalitiesConfig(AppConfig):
         import_module("municipalities.mail_samples")
         import_module("municipalities.visitor_mail_samples")
         import_module("municipalities.reminding.of_towns")
+        import_module("municipalities.reminding.gathered")
         import_module("municipalities.reminding.tidying")
         import_module("municipalities.checks")
         import_module("municipalities.personal_data")

@@ -13,7 +13,7 @@ def compose(message, to, key, language="", is_trial=False):
     code = to.language
     return outbox.compose(
         key=key,
-        category="bulk_message",
+        category="trial" if is_trial else "bulk_message",
         to=to,
         template="bulk_message",
         context={

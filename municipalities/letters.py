@@ -4,10 +4,11 @@ from coalition import outbox
 from coalition.models import User
 
 
-def tell(thing, event, template, people, **context):
+def tell(thing, event, template, people, category="", **context):
     """One message to each: templates/mail/<template>, to a User, (address, language) or outbox.Stranger.
 
-    Who has no account is sent to no page that asks for one: the templates look at `has_account`.
+    Who has no account is sent to no page that asks for one: the templates look at `has_account`. The category is the
+    kind of thing, if none is named.
     """
     kind = thing._meta.model_name
     context = {kind: thing, "municipality": thing.municipality, "event": event, **context}
@@ -15,7 +16,7 @@ def tell(thing, event, template, people, **context):
         [
             outbox.compose(
                 key=f"{kind}-{thing.pk}-{event.action}-{event.pk}-{getattr(reader, 'pk', 'contact')}",
-                category=kind,
+                category=category or kind,
                 to=reader,
                 template=template,
                 context={**context, "has_account": isinstance(reader, User)},

@@ -34,6 +34,6 @@ def may_tell(application, comment):
     if answered := answers.last():
         since = answered.written_at
     told = OutgoingMessage.objects.filter(
-        category="application", key__startswith=f"application-{application.pk}-comment-", created_at__gt=since
+        key__startswith=f"application-{application.pk}-comment-", created_at__gt=since
     )
     return not told.exists()

@@ -14,6 +14,7 @@ class NetworkConfig(AppConfig):
             "demonstration.story",
             "found",
             "keeping",
+            "kinds_of_mail",
             "mail_samples",
             "personal_data",
             "sitemaps",

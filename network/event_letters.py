@@ -57,12 +57,15 @@ def key_of(registration, occasion):
 def compose(registration, template, occasion, gathering=None):
     to = registration.person or (registration.email, registration.language)
     language = getattr(to, "language", registration.language)
+    context = context_of(registration, gathering or registration.gathering, language)
     return outbox.compose(
         key=key_of(registration, occasion),
         category=CATEGORY,
         to=to,
         template=template,
-        context=context_of(registration, gathering or registration.gathering, language),
+        context=context,
+        # Not the registration, whose address is a key to it.
+        url=context["page_url"],
     )
 
 

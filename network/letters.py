@@ -73,7 +73,7 @@ class Letters:
         reader.language = language
         return outbox.compose(
             key=key,
-            category="bulletin_trial",
+            category="trial",
             to=reader,
             template="bulletin",
             context=self.context(language) | {"joined_at": None},

@@ -14,6 +14,7 @@ class PracticesConfig(AppConfig):
             "contributions",
             "demonstration.story",
             "found",
+            "kinds_of_mail",
             "ledger",
             "mail_samples",
             "personal_data",

@@ -6,7 +6,7 @@ from coalition.models import User
 
 def tell_secretariat(practice, event):
     """That it waits for a review."""
-    _tell(practice, event, "practice_to_review", User.objects.secretariat().wanting("arrival"))
+    _tell(practice, event, "practice_to_review", User.objects.secretariat(), "arrival")
 
 
 def tell_town(practice, event, template):
@@ -20,13 +20,13 @@ def tell_town(practice, event, template):
     _tell(practice, event, template, people.values())
 
 
-def _tell(practice, event, template, people):
+def _tell(practice, event, template, people, category="practice"):
     context = {"practice": practice, "municipality": practice.municipality, "event": event}
     outbox.put(
         [
             outbox.compose(
                 key=f"practice-{practice.pk}-{event.action}-{event.pk}-{reader.pk}",
-                category="practice",
+                category=category,
                 to=reader,
                 template=template,
                 context=context,

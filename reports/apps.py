@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
             "feeds",
             "found",
             "joining",
+            "kinds_of_mail",
             "ledger",
             "mail_samples",
             "more_time",

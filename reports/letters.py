@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coalition import outbox
@@ -36,8 +37,10 @@ def tell_reviewers(report, event, *, is_again):
         asked = report.change_requests.filter(resolved_at=report.submitted_at)
         facts["answers"] = [(named[request.section], request) for request in asked]
     # Whoever has the report reads it again; the others need not.
-    people = [report.reviewer] if _has_reviewer(report) else User.objects.secretariat().wanting("arrival")
-    tell(report, people, "report_to_review", key, **facts)
+    if _has_reviewer(report):
+        tell(report, [report.reviewer], "report_to_review", key, **facts)
+    else:
+        tell(report, User.objects.secretariat(), "report_to_review", key, category="arrival", **facts)
 
 
 def tell_reviewer(report, event):
@@ -50,9 +53,7 @@ def tell_of_message(report, comment):
     """Tell the other side. Messages that follow each other are one mail, sent a quarter of an hour after the first."""
     for reader in _readers(report, comment):
         prefix = f"report-{report.pk}-messages-{comment.place}-{reader.pk}-"
-        waiting = OutgoingMessage.objects.filter(
-            key__startswith=prefix, status=OutgoingMessage.Status.QUEUED, tries=0
-        ).last()
+        waiting = _waiting(prefix)
         first = int(waiting.key.removeprefix(prefix)) if waiting else comment.pk
         comments = Comment.objects.about(report).filter(
             is_internal=False,
@@ -61,7 +62,7 @@ def tell_of_message(report, comment):
             pk__range=(first, comment.pk),
         )
         letter = _letter(report, list(comments.select_related("author")), f"{prefix}{first}", reader)
-        if waiting and _replace(waiting, letter):
+        if waiting and outbox.replace(waiting, letter):
             continue
         if waiting:  # it left meanwhile
             letter = _letter(report, [comment], f"{prefix}{comment.pk}", reader)
@@ -69,7 +70,7 @@ def tell_of_message(report, comment):
 
 
 def tell(report, people, template, key, **facts):
-    """One message to each of these people; `key` is completed by the person."""
+    """One message to each of these people; `key` is completed by the person. `category`, if it is not "report"."""
     outbox.put([_compose(report, person, template, f"{key}-{person.pk}", **facts) for person in people])
 
 
@@ -84,18 +85,20 @@ def _letter(report, comments, key, reader):
         # Asked by the template, so in the language of the reader.
         "address": partial(outline.part_url, report, key_of_part),
     }
-    return _compose(report, reader, "report_messages", key, at=at, **facts)
+    return _compose(report, reader, "report_messages", key, at=at, category="conversation", **facts)
 
 
-def _replace(waiting, letter):
-    """Whether the letter took the place of the one that waits; not once a sender has taken that one."""
-    untouched = OutgoingMessage.objects.filter(pk=waiting.pk, status=OutgoingMessage.Status.QUEUED, tries=0)
-    return untouched.update(subject=letter.subject, text=letter.text, html=letter.html)
+def _waiting(prefix):
+    """The last message of these that may still say more; None where it has left, or is too old."""
+    status = OutgoingMessage.Status
+    own = OutgoingMessage.objects.filter(key__startswith=prefix, tries=0)
+    not_sent_now = Q(status__in={status.GATHERED, status.UNWANTED}, created_at__gt=timezone.now() - GATHERED)
+    return own.filter(Q(status=status.QUEUED) | not_sent_now).last()
 
 
-def _compose(report, person, template, key, at=None, **facts):
+def _compose(report, person, template, key, at=None, category="report", **facts):
     context = {"report": report, "municipality": report.municipality, **facts}
-    return outbox.compose(key=key, category="report", to=person, template=template, context=context, at=at)
+    return outbox.compose(key=key, category=category, to=person, template=template, context=context, at=at)
 
 
 def _readers(report, comment):
@@ -117,7 +120,7 @@ def _readers_of_secretariat(report):
         return [report.reviewer]
     people = User.objects.secretariat()
     met = people.filter(trail__in=Event.objects.about(report).exclude(action="start")).distinct()
-    return list(met) or list(people.wanting("arrival"))
+    return list(met) or list(people)
 
 
 def _has_reviewer(report):

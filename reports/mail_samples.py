@@ -153,7 +153,7 @@ def samples_of_reminders():
 def digest(open_matters):
     at = datetime(2027, 3, 17, 13, tzinfo=UTC)
     call = Call(person(), ())
-    return context_of([Entry(one.municipality, one.said(call, TODAY, at)) for one in open_matters])
+    return context_of([Entry(one.heading, one.said(call, TODAY, at)) for one in open_matters])
 
 
 def matters():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition.models import User
+from coalition.outbox import is_by_mail
 from municipalities.models import Municipality
 from municipalities.reminding import working_days
 from municipalities.reminding.matters import calls_of_town, day_of, steps
@@ -116,7 +117,7 @@ class Days:
     def add_people(self, matter):
         kinds = {}
         for call in matter.calls:
-            if not call.person.wants("reminder"):
+            if not is_by_mail(call.person, "reminder"):
                 self.without.add(call.person.pk)
                 continue
             for step, day in days_of(matter, call):
@@ -133,7 +134,7 @@ class Days:
 
     def add_secretariat(self, matters):
         """It is told of all together, on each day on which more become a month late."""
-        people = sum(person.wants("reminder") for person in User.objects.secretariat())
+        people = sum(is_by_mail(person, "reminder") for person in User.objects.secretariat())
         for day in {_escalated_on(matter) for matter in matters}:
             if on := self._on(day_of(0, day, working_days.OF_SECRETARIAT)):
                 on.secretariat = people

@@ -52,7 +52,7 @@ def tell_colleagues(at):
 
 
 def gather(at):
-    """The News of everybody who has some and was told nothing within the day, wants it or not apart."""
+    """The News of everybody who has some and was told nothing within the day."""
     assignments, comments = _assignments(), _comments(at)
     reports = (
         ProgressReport.objects.filter(pk__in={*assignments, *comments}, status__in=ProgressReport.EDITABLE)
@@ -67,7 +67,7 @@ def gather(at):
         for member in members:
             person = member.user
             sent_at, read_up_to = last.get((report.pk, person.pk), (None, None))
-            if not person.wants("teamwork") or (sent_at and at - sent_at < PAUSE):
+            if sent_at and at - sent_at < PAUSE:
                 continue
             news = News(report, person)
             news.assignments = [each for each in assignments[report.pk] if each.member_id == member.pk]

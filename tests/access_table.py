@@ -73,6 +73,11 @@ def of_the_town(role):
     return answers | {person: REACHES if has >= role else FORBIDDEN for person, has in own.items()}
 
 
+def of_lea():
+    """What Lea was written: of others' there is no such page."""
+    return dict.fromkeys(PEOPLE, HIDDEN) | {"anonymous": SIGN_IN, "lea": REACHES}
+
+
 def of_lea_alone():
     """What Lea uploaded: her colleagues and the secretariat see no such page."""
     return of_the_town(Role.CONTRIBUTOR) | {"eli": HIDDEN, "sam": HIDDEN}
@@ -214,6 +219,14 @@ TABLE = {
     "my_reminders": Line(signed_in()),
     "put_off_reminder": Line(signed_in(), POST),
     "take_back_putting_off": Line(signed_in(), POST),
+    "notifications": Line(signed_in()),
+    "read_notifications": Line(signed_in(), POST),
+    "notification": Line(of_lea(), GET, "notification"),
+    "open_notification": Line(of_lea(), POST, "notification"),
+    "read_notification": Line(of_lea(), POST, "notification"),
+    "own_mail": Line(signed_in(), BOTH),
+    "leave_mail": Line(everyone(), BOTH, "mail_token"),
+    "choose_mail": Line(everyone(), BOTH, "mail_token"),
     "own_data_file": Line(signed_in()),
     "delete_account": Line(signed_in(), BOTH),
     "session": Line(everyone(), BOTH),

@@ -21,6 +21,7 @@ from coalition.models import (
     SuppressedAddress,
     User,
 )
+from coalition.outbox.leaving import links
 from commitments.models import (
     Action,
     ActionPlan,
@@ -547,6 +548,11 @@ def mail(to=("clerk@example.org", "en"), *, subject="Your report", category="rep
     OutgoingMessage.objects.filter(pk=row.pk).update(**fields)
     row.refresh_from_db()
     return row
+
+
+def mail_token(person, category="bulk_message"):
+    """Of the links at the foot of such a mail."""
+    return links(person, category)[0].rstrip("/").rpartition("/")[2]
 
 
 def bounce(message, *, kind="hard", said="550 5.1.1 No such user", **fields):

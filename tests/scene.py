@@ -173,6 +173,8 @@ def build_scene():
             "schema": {"version": 1},
             "filed_pack": town | {"year": 2025, "pk": pack.pk},
             "message": {"pk": message.pk},
+            "notification": {"pk": letter.notification.pk},
+            "mail_token": {"token": make.mail_token(lea)},
             "page_slug": {"slug": page.slug_en},
             "desk_page": {"pk": page.pk},
             "page_version": {"pk": page.pk, "number": 1},

@@ -247,7 +247,7 @@ def test_what_is_decided_is_not_withdrawn(town, ready, client, nora, sam):
 
 def test_queries_do_not_grow(town, ready, client, nora, sam, django_assert_max_num_queries):
     ready.submit(by=nora)
-    with django_assert_max_num_queries(14) as first:
+    with django_assert_max_num_queries(15) as first:
         client.get(address("application", town))
     for turn in range(4):
         ready.send_back(by=sam, requests={"letter": f"Again {turn}"})

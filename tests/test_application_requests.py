@@ -207,7 +207,7 @@ def test_both_sides_write_at_the_step_and_the_other_is_told(town, ready, client,
     answer = comment(client, town, "The mayor signs <b>tomorrow</b>.\nIs that soon enough?")
     assert answer.url == address("application_letter", town) + "#thread-letter"
     [told] = OutgoingMessage.objects.all()
-    assert (told.recipient, told.category) == (sam, "application")
+    assert (told.recipient, told.category) == (sam, "conversation")
     assert "Is that soon enough?" in told.text and "&lt;b&gt;tomorrow" in told.html
     review = sign_in(sam).get(reverse("review_application", args=[ready.pk])).text
     assert "The mayor signs &lt;b&gt;tomorrow&lt;/b&gt;." in review

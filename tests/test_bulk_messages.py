@@ -1,5 +1,7 @@
 """A message of the secretariat to many towns: in both languages, read beforehand, sent once to each person."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -129,6 +131,11 @@ def test_what_was_sent_is_not_deleted(message, client):
 # --- reading it beforehand ------------------------------------------------------------------------------
 
 
+def own(words):
+    """Without what is each reader's: the token of the links to leave and to choose."""
+    return re.sub(r"[\w-]{40,}/", "", words)
+
+
 def test_it_is_shown_as_it_will_arrive(message, client, sam, lea, odile):
     shown = client.get(message.get_absolute_url())
     english, french = shown.context["letters"]
@@ -136,8 +143,8 @@ def test_it_is_shown_as_it_will_arrive(message, client, sam, lea, odile):
     for letter, reader in [(english, lea), (french, odile)]:
         sent = mails()[reader]
         assert (letter.subject, letter.language) == (sent.subject, sent.language)
-        assert letter.text == sent.text.replace(reader.name, sam.name)
-        assert letter.html == sent.html.replace(reader.name, sam.name)
+        assert own(letter.text) == own(sent.text).replace(reader.name, sam.name)
+        assert own(letter.html) == own(sent.html).replace(reader.name, sam.name)
     said = shown.content.decode()
     assert '<article class="letter" lang="fr">' in said
     assert "Chers collègues," in said and "Bonjour Sam Lavoie," in said and "We meet in May." in said

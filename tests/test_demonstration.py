@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.models import Comment, Event, OutgoingMessage, User
+from coalition.models import Comment, Event, Notification, OutgoingMessage, User
 from commitments.models import Action, ActionPlan, Signature
 from municipalities.census import read_table
 from municipalities.models import (
@@ -350,3 +350,14 @@ def test_events_and_bulletins(demonstration):
         assert bulletin.sent_at < timezone.now() - timedelta(days=30)
     addresses = {each.email for each in [*Registration.objects.all(), *Subscription.objects.all()]}
     assert all(address.endswith("@example.org") for address in addresses)
+
+
+def test_the_last_two_weeks_are_unread_at_the_bell(demonstration):
+    """And somebody of the secretariat reads what arrives once a day."""
+    before = timezone.now() - timedelta(days=15)
+    assert not Notification.objects.filter(at__lt=before, read_at=None).exists()
+    sam, camille = User.objects.get(email="sam@example.org"), User.objects.get(email="camille@example.org")
+    assert sam.notifications.exclude(read_at=None).count() >= 3
+    assert camille.rhythms["arrival"] == "daily"
+    lea = User.objects.get(email="lea@example.org")
+    assert lea.notifications.unread().exists() and lea.notifications.exclude(path="").exists()

@@ -139,6 +139,8 @@ WITHOUT_FIELDS = {
     *("try_bulletin", "take_back_bulletin", "remove_bulletin", "confirm_registration", "leave_event"),
     *("renew_calendar", "close_calendar", "publish_event", "remove_event", "mark_attendance"),
     *("retry_message", "cancel_message", "acknowledge_address"),
+    # a button, and the newest that its page knew: tests/test_notifications.py, tests/test_one_click_leaving.py
+    *("read_notifications", "open_notification", "read_notification", "leave_mail"),
 }
 # It has no token, and does nothing in anybody's name: tests/test_opinions.py
 WITHOUT_TOKEN = {"give_opinion"}
@@ -349,6 +351,7 @@ WITHOUT_SESSION = {
     # whoever holds the link may, and mailboxes do: tests/test_subscribing.py
     *("bulletin", "confirm_subscription", "bulletin_subscription", "bulletin_language"),
     *("register_for_event", "confirm_registration", "leave_event"),
+    *("leave_mail", "choose_mail"),  # tests/test_one_click_leaving.py
 }
 
 

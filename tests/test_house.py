@@ -28,6 +28,7 @@ NOT_IN_HISTORY = {
     "coalition.Departure": "is the trace that is left of a deleted account; written once",
     "coalition.Translation": "is kept by triggers from rows that are in it",
     "coalition.OutgoingMessage": "holds its own state; bodies are removed after a while, history would keep them",
+    "coalition.Notification": "holds its own state; its words are those of a message",
     "coalition.Bounce": "what a mail server said once; written once, for a year",
     "coalition.SpreadsheetUpload": "is kept for a week at most; what it changes is in the history of what it changes",
     "commitments.CommitmentGroup": "three rows of reference data, changed only by a release",

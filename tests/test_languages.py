@@ -45,7 +45,7 @@ WITHOUT_LANGUAGE = {
 }
 PAGES = [name for name in names("GET") if name not in WITHOUT_LANGUAGE]
 OF_AN_ACCOUNT = {name for name in PAGES if name.startswith(("account_", "mfa_"))}
-OF_AN_ACCOUNT |= {"profile", "own_bulletin", "own_calendar", "my_reminders"}
+OF_AN_ACCOUNT |= {"profile", "own_bulletin", "own_calendar", "my_reminders", "own_mail"}
 # The newest revision or edition stands at two addresses: machines are told the shorter one.
 TOLD_AS = {"public_revision": "public_report", "public_edition": "public_plan"}
 # What no page knows: the lists stay whole, and the links must keep it.

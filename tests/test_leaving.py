@@ -49,7 +49,8 @@ def leaver(lakeside, rivermouth, lea, sam):
     person = make.user(TOKENS["former name"], email=TOKENS["former address"])
     person.set_password(make.PASSWORD)
     person.save()
-    person.revise(name=TOKENS["name"], language="fr", zone="America/Regina", muted=["reminder"])
+    person.revise(name=TOKENS["name"], language="fr", zone="America/Regina")
+    person.choose({"reminder": "never"})
     person.email = TOKENS["address"]
     person.save()
     EmailAddress.objects.filter(user=person).update(email=TOKENS["address"])
@@ -100,7 +101,7 @@ def _write(key, to, words):
         "mail/words.txt",
         None,
         key=key,
-        category="test",
+        category="report",
         to=to,
         context={"paragraphs": [words], "paragraph_break": "\n", "has_account": True},
     )
@@ -196,7 +197,7 @@ def test_what_was_done_for_a_town_stays(leaver, lakeside):
 
 def test_history_of_others_is_as_it_was(leaver, lea):
     table = "coalition_userevent"
-    lea.revise(name="Lea Trân", language="en", zone="", muted=[])
+    lea.revise(name="Lea Trân", language="en", zone="")
     longer = make.user("Longer", email=f"x.{TOKENS['address']}")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table} WHERE id IN (%s, %s)", [lea.pk, longer.pk])

@@ -24,7 +24,7 @@ def write(key="greeting-1", to=("marie@example.org", "fr"), **more):
         "mail/base.txt",
         "mail/base.html",
         key=key,
-        category="test",
+        category="report",
         to=to,
         context={},
         **more,

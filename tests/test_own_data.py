@@ -173,6 +173,7 @@ SAID = {
     "coalition.Comment.author",
     "coalition.Comment.resolved_by",
     "coalition.KeptAnswers.person",
+    "coalition.Notification.person",
     "reports.Assignment.assigned_by",
     "coalition.Event.actor",
     "coalition.Event.whom",

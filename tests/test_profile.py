@@ -1,14 +1,12 @@
-"""A person's own page: name, language, clocks, and which notices come by mail."""
+"""A person's own page: name, language and clocks."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from coalition.models import OutgoingMessage, User
+from coalition.models import User
 from coalition.moments import CHOSEN_ZONES, ZONE_NAMES
-
-from . import make
 
 pytestmark = pytest.mark.django_db
 
@@ -49,40 +47,6 @@ def test_nothing_else_can_be_changed_there(lea, sign_in):
 
 
 ANSWERS = {"name": "Lea Tran", "language": "en", "zone": ""}
-
-
-def test_mail_can_be_done_without(lea, sign_in):
-    page = sign_in(lea).get("/en/account/profile/").content.decode()
-    assert 'value="reminder"' in page and "checked" in page and 'value="arrival"' not in page
-    sign_in(lea).post("/en/account/profile/", ANSWERS)
-    lea.refresh_from_db()
-    assert lea.muted == ["reminder", "teamwork"] and not lea.wants("reminder")
-    sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": ["reminder", "teamwork"]})
-    lea.refresh_from_db()
-    assert lea.muted == [] and lea.wants("reminder")
-
-
-def test_only_the_secretariat_is_asked_about_arrivals(lea, sam, sign_in):
-    refused = sign_in(lea).post("/en/account/profile/", ANSWERS | {"wanted": "arrival"})
-    assert refused.status_code == 200
-    sign_in(sam).post("/en/account/profile/", ANSWERS | {"wanted": ["reminder", "teamwork"]})
-    sam.refresh_from_db()
-    assert sam.muted == ["arrival"]
-    sam.is_secretariat = False
-    sam.save()
-    sign_in(sam).post("/en/account/profile/", ANSWERS)
-    sam.refresh_from_db()
-    assert sam.muted == ["arrival", "reminder", "teamwork"]  # what was not asked stays
-
-
-def test_what_arrives_is_told_to_those_who_want_it(filed, lea, sam):
-    make.user("Sue", is_secretariat=True)
-    sam.revise(name="Sam Lavoie", language="en", zone="", muted=["arrival"])
-    type(filed).objects.filter(pk=filed.pk).update(status="returned")
-    filed.refresh_from_db()
-    OutgoingMessage.objects.all().delete()
-    filed.submit(lea, name="Marie Roy", title="Mayor")
-    assert set(OutgoingMessage.objects.values_list("recipient__name", flat=True)) == {"Lea Tran", "Sue"}
 
 
 def test_times_are_said_on_the_clocks_the_person_chose(filed, lea, sign_in):

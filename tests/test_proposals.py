@@ -106,10 +106,10 @@ def test_one_person_waits_for_five_at_most(db, nora, lea, propose, sign_in):
 
 
 def test_the_secretariat_is_told_as_of_any_arrival(db, nora, sam, propose):
-    sol = make.user("Sol", is_secretariat=True, muted=["arrival"])
+    sol = make.user("Sol", is_secretariat=True, rhythms={"arrival": "never"})
     for _click in range(2):
         propose(nora)
-    [mail] = OutgoingMessage.objects.all()
+    [mail] = OutgoingMessage.objects.filter(status="queued")
     assert (mail.to_address, mail.subject) == (sam.email, "Proposed municipality: Comté de Bellerive")
     assert at("review_proposal", Proposal.objects.get().pk) in mail.text and sol.email != sam.email
 

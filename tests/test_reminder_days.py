@@ -42,7 +42,8 @@ def told(plan):
 def test_who_gets_what_and_when(lakeside, rivermouth, lea, odile, eli, sam, cycle, page, sign_in):
     """Lea works for both towns; Odile does without."""
     make.member(rivermouth, lea)
-    odile.revise(name=odile.name, language="fr", zone="", muted=["reminder"])
+    odile.revise(name=odile.name, language="fr", zone="")
+    odile.choose({"reminder": "never"})
     for town in (lakeside, rivermouth, make.municipality("Faraway", slug="faraway-on")):
         ProgressReport.objects.create(municipality=town, cycle=cycle)
     make.membership(ProgressReport.objects.latest("pk").municipality)

@@ -114,10 +114,11 @@ def test_people_who_left_are_not_told(lea, eli, report):
     assert OutgoingMessage.objects.get().recipient == eli
 
 
-def test_who_does_without_is_not_told(lea, eli, report):
-    """Nor is it then somebody else's: the coordinator knows."""
-    lea.revise(name=lea.name, language="en", zone="", muted=["reminder"])
-    assert digest.write(nine(2027, 3, 1)) == 0
+def test_who_does_without_gets_no_mail(lea, eli, report):
+    """Nor is it then somebody else's: the coordinator knows, and finds it in the portal."""
+    lea.choose({"reminder": "never"})
+    assert digest.write(nine(2027, 3, 1)) == 1
+    assert [(mail.recipient, mail.status) for mail in OutgoingMessage.objects.all()] == [(lea, "unwanted")]
 
 
 @pytest.mark.usefixtures("reference")

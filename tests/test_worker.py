@@ -167,7 +167,7 @@ def test_a_reminder_reaches_each_person_once_in_their_language(reports_due, lea,
 
 def message_to(address):
     return outbox.compose_from(
-        "mail/base.txt", "mail/base.txt", None, key=address, category="test", to=(address, "en"), context={}
+        "mail/base.txt", "mail/base.txt", None, key=address, category="report", to=(address, "en"), context={}
     )
 
 

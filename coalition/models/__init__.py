@@ -5,6 +5,7 @@ from .event import Event
 from .feature import Feature
 from .kept_answers import KeptAnswers
 from .notice import Notice
+from .notification import Notification
 from .opinion import Opinion
 from .outgoing_message import OutgoingMessage
 from .page import Page
@@ -25,6 +26,7 @@ __all__ = [
     "Feature",
     "KeptAnswers",
     "Notice",
+    "Notification",
     "Opinion",
     "OutgoingMessage",
     "Page",

@@ -44,10 +44,16 @@ class OutgoingMessage(Workflow):
         FAILED = "failed", gettext_lazy("Given up")
         CANCELLED = "cancelled", gettext_lazy("Cancelled")
         SUPPRESSED = "suppressed", gettext_lazy("Kept back")
+        # As its reader chose (coalition/outbox/categories.py).
+        GATHERED = "gathered", gettext_lazy("Gathered for later")
+        UNWANTED = "unwanted", gettext_lazy("Not by mail")
 
     TRANSITIONS = {
         "retry": ({Status.QUEUED, Status.FAILED, Status.SUPPRESSED}, Status.QUEUED),
-        "cancel": ({Status.QUEUED, Status.FAILED, Status.SUPPRESSED}, Status.CANCELLED),
+        "cancel": (
+            {Status.QUEUED, Status.FAILED, Status.SUPPRESSED, Status.GATHERED},
+            Status.CANCELLED,
+        ),
     }
 
     key = models.CharField(max_length=200, help_text="The same key is never queued twice.")

@@ -2,8 +2,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +11,6 @@ from django.utils.translation import gettext_lazy as _
 class UserQuerySet(models.QuerySet):
     def secretariat(self):
         return self.filter(is_secretariat=True, is_active=True)
-
-    def wanting(self, category):
-        """Who did not say that they do without this category of mail."""
-        return self.exclude(muted__contains=[category])
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -40,16 +35,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     zone = models.CharField(_("time zone"), max_length=40, blank=True)  # blank: that of the town, or Ottawa's
-    # What the person does without (MUTABLE); other mail always comes.
-    muted = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # {kind of mail: how often it comes}, of those the person chose otherwise (coalition/outbox/categories.py).
+    rhythms = models.JSONField(default=dict, blank=True)
     is_secretariat = models.BooleanField(_("works for the secretariat"), default=False)
     is_staff = models.BooleanField(_("may see raw data"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
-
-    # Reminders of deadlines; notices to the secretariat that something arrived; what colleagues gave one to do or
-    # wrote in a report. Part of what is stored.
-    MUTABLE = ("reminder", "arrival", "teamwork")
 
     has_proved_second_factor = False  # in the session that asks; coalition/middleware.py looks
 
@@ -75,10 +66,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     get_short_name = get_full_name
 
-    def revise(self, *, name, language, zone, muted):
+    def revise(self, *, name, language, zone):
         """What the person says of themself."""
-        self.name, self.language, self.zone, self.muted = name, language, zone, sorted(muted)
-        self.save(update_fields=["name", "language", "zone", "muted"])
+        self.name, self.language, self.zone = name, language, zone
+        self.save(update_fields=["name", "language", "zone"])
 
-    def wants(self, category):
-        return category not in self.muted
+    @transaction.atomic
+    def choose(self, rhythms):
+        """How often these kinds of mail come; what is not named stays, as another window may have set it meanwhile."""
+        row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.rhythms = row.rhythms | {kind: str(rhythm) for kind, rhythm in rhythms.items()}
+        if self.rhythms != row.rhythms:
+            self.save(update_fields=["rhythms"])

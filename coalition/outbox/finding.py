@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..forms import DateField, PortalForm
 from ..models import Bounce, OutgoingMessage, SuppressedAddress, User
-from .categories import CATEGORIES
+from .categories import KINDS
 
 LONGEST_SEARCH = 254  # an address
 MOST_PEOPLE = 200
@@ -61,7 +61,7 @@ class FilterForm(PortalForm):
 
 
 def _categories():
-    names = sorted(CATEGORIES.items(), key=lambda pair: str(pair[1]))
+    names = sorted(((kind.key, kind.title) for kind in KINDS.values()), key=lambda pair: str(pair[1]))
     return [("", gettext_lazy("Anything")), *names]
 
 

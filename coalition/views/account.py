@@ -13,11 +13,11 @@ from ..http import reads_and_writes
 
 @reads_and_writes
 def profile(request):
-    """What the person says of themself; from here to the password, the address and the second factor."""
+    """What the person says of themself; from here to mail, the password, the address and the second factor."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         person = request.user
-        person.revise(**form.answers())
+        person.revise(**form.cleaned_data)
         # The page that follows, and the next visit to "/", speak the language just chosen.
         with translation.override(person.language):
             messages.success(request, _("Your profile was saved."))

@@ -208,7 +208,8 @@ class Application(Workflow):
             readers = self._readers() if comment.is_of_secretariat else self._readers_of_secretariat()
             others = [reader for reader in readers if reader != by]
             if may_tell(self, comment):
-                tell(self, event, "application_comment", others, comment=comment, step=step)
+                facts = {"comment": comment, "step": step}
+                tell(self, event, "application_comment", others, category="conversation", **facts)
         return comment
 
     @transaction.atomic
@@ -221,7 +222,7 @@ class Application(Workflow):
         event = self._move("submit", by, submitted_at=now)
         self.open_requests().update(resolved_at=now)
         tell(self, event, "application_submitted", self._readers())
-        tell(self, event, "application_received", User.objects.secretariat().wanting("arrival"))
+        tell(self, event, "application_received", User.objects.secretariat(), category="arrival")
 
     def _readers(self):
         """The coordinators; where the secretariat filed for a town without one, the contact it named."""
@@ -289,5 +290,5 @@ class Application(Workflow):
     @transaction.atomic
     def withdraw(self, by, reason):
         event = self._move("withdraw", by, note=reason, reason=reason, decided_at=timezone.now())
-        tell(self, event, "application_withdrawn", self._readers_of_secretariat())
+        tell(self, event, "application_withdrawn", self._readers_of_secretariat(), category="arrival")
         take_roles_back(self, by)

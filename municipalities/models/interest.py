@@ -83,7 +83,7 @@ class Interest(Workflow):
         interest = cls.objects.create(application=row, declared_by=by, is_public=is_public)
         interest.application = application
         event = Event.record(interest, "declare", by, is_on_behalf=acts_for_secretariat(by))
-        tell(interest, event, "interest_declared", User.objects.secretariat().wanting("arrival"))
+        tell(interest, event, "interest_declared", User.objects.secretariat(), category="arrival")
         tell(interest, event, "interest_receipt", interest.municipality.coordinators())
         return interest
 

@@ -86,12 +86,12 @@ class Offer(Workflow):
             [
                 outbox.compose(
                     key=f"offer-{self.key}-{self.pk}-{event.pk}-{reader.pk}",
-                    category="offer",
+                    category="arrival",
                     to=reader,
                     template="offer_received",
                     context={"offer": self},
                 )
-                for reader in User.objects.secretariat().wanting("arrival")
+                for reader in User.objects.secretariat()
             ]
         )
 

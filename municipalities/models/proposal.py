@@ -82,7 +82,7 @@ class Proposal(Workflow):
             )
         proposal.save()
         event = Event.record(proposal, "propose", by)
-        tell(proposal, event, "proposal_received", User.objects.secretariat().wanting("arrival"))
+        tell(proposal, event, "proposal_received", User.objects.secretariat(), category="arrival")
         return proposal
 
     @transaction.atomic

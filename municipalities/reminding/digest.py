@@ -4,16 +4,16 @@ Celery beat asks every quarter of an hour. What was said is in the log (models/r
 that a round that was missed is made up, and nothing is said twice by two workers or by a clock that steps back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from coalition import outbox
 from coalition.i18n import speaking
 from coalition.models import OutgoingMessage, User
-from coalition.templatetags.coalition_tags import in_language
 
 from ..models import Member, Reminder
 from .planning import Known, State, by_person, clocks_of, decide, gather, is_office_hour_somewhere
@@ -36,6 +36,15 @@ class Due:
     today: object
     number: int
     decisions: list
+    is_apart: bool = False  # the portal alone shows what is due, so that what is new is a message of its own
+
+    def parts(self):
+        """One message of everything; two for whoever does without reminders by mail, who finds them in the portal."""
+        new = [one for one in self.decisions if not one.matter.is_to_do]
+        if not new or len(new) == len(self.decisions) or outbox.is_by_mail(self.person, "reminder"):
+            return [self]
+        to_do = [one for one in self.decisions if one.matter.is_to_do]
+        return [replace(self, decisions=to_do), replace(self, decisions=new, is_apart=True)]
 
 
 def find_due(at, people=None):
@@ -65,14 +74,11 @@ def find_due(at, people=None):
 def _write(people, at):
     """Decide once more, holding these people: another worker, who has some of them, is not repeated."""
     held = User.objects.filter(pk__in=people).order_by("pk").select_for_update(skip_locked=True, no_key=True)
-    digests = [Digest(due, at) for due in find_due(at, set(held.values_list("pk", flat=True)))]
-    messages = {digest.due.person.pk: digest.message() for digest in digests if digest.entries}
-    written = outbox.put(list(messages.values())) if messages else {}
-    rows = [row for digest in digests for row in digest.rows()]
-    for row in rows:
-        if row.state == State.TOLD:
-            row.message = written[messages[row.person_id].key]
-    Reminder.objects.bulk_create(rows)
+    due = find_due(at, set(held.values_list("pk", flat=True)))
+    digests = [Digest(part, at) for each in due for part in each.parts()]
+    messages = [digest.message() for digest in digests if digest.entries]
+    written = outbox.put(messages) if messages else {}
+    Reminder.objects.bulk_create([row for digest in digests for row in digest.rows(written)])
     return len(messages)
 
 
@@ -100,7 +106,7 @@ def _numbers(people):
 class Entry:
     """A matter as the message tells it."""
 
-    municipality: object
+    heading: str
     said: object
 
 
@@ -110,6 +116,7 @@ def context_of(entries):
         "headline": _headline(entries),
         "towns": _by_town(entries),
         "alone": entries[0].said if len(entries) == 1 else None,
+        "is_only_new": False,
     }
 
 
@@ -127,11 +134,11 @@ def _headline(entries):
 
 def _by_town(entries):
     """[(name of the town, [Said])], that with the most pressing matter first; "" for what is of no town."""
-    order = {town: place for place, town in enumerate(dict.fromkeys(each.municipality for each in entries))}
-    entries = sorted(entries, key=lambda entry: order[entry.municipality])
+    order = {heading: place for place, heading in enumerate(dict.fromkeys(each.heading for each in entries))}
+    entries = sorted(entries, key=lambda entry: order[entry.heading])
     return [
-        (in_language(town, "name") if town else "", [entry.said for entry in group])
-        for town, group in groupby(entries, key=lambda entry: entry.municipality)
+        (heading, [entry.said for entry in group])
+        for heading, group in groupby(entries, key=lambda entry: entry.heading)
     ]
 
 
@@ -146,22 +153,36 @@ class Digest:
             matters = {one.matter.key: one for one in decisions}
             self.said = {key: one.matter.said(one.call, due.today, at) for key, one in matters.items()}
             self.entries = [
-                Entry(one.matter.municipality, self.said[one.matter.key])
+                Entry(one.matter.heading, self.said[one.matter.key])
                 for one in decisions
                 if one.state == State.TOLD
             ]
             self.context = context_of(self.entries) if self.entries else {}
 
-    def message(self):
-        return outbox.compose(
-            key=key_of(self.due.person, self.due.today, self.due.number),
-            category="reminder",
-            to=self.due.person,
-            template="digest",
-            context=self.context,
+    @property
+    def key(self):
+        return key_of(self.due.person, self.due.today, self.due.number) + (
+            ":new" if self.due.is_apart else ""
         )
 
-    def rows(self):
+    @property
+    def category(self):
+        """Of what is only new, the portal has shown each part already."""
+        is_to_do = any(one.matter.is_to_do for one in self.decisions if one.state == State.TOLD)
+        return "reminder" if is_to_do else "digest"
+
+    def message(self):
+        return outbox.compose(
+            key=self.key,
+            category=self.category,
+            to=self.due.person,
+            template="digest",
+            context=self.context | {"is_only_new": self.category == "digest"},
+            url=self.entries[0].said.url if len(self.entries) == 1 else reverse("my_reminders"),
+        )
+
+    def rows(self, written):
+        """For the log; `written` are the messages by key."""
         return [
             Reminder(
                 person=self.due.person,
@@ -173,6 +194,7 @@ class Digest:
                 title=self.said[one.matter.key].title[:250],
                 language=self.due.person.language,
                 at=self.at,
+                message=written[self.key] if one.state == State.TOLD else None,
             )
             for one in self.decisions
         ]

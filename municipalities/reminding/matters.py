@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from coalition.models import User
+from coalition.templatetags.coalition_tags import in_language
 
 from ..models import Municipality, Role
 from . import working_days
@@ -77,6 +78,8 @@ class OpenMatter(ABC):
     known_at: datetime | None = None
 
     is_deadline = True  # whether the last day is one, or only the day from which the steps are counted
+    is_to_do = True  # or only to be known
+    is_told_late = False  # even where its day is long past
 
     @abstractmethod
     def said(self, call, today, at):
@@ -86,6 +89,11 @@ class OpenMatter(ABC):
     def urgency(self):
         """The smallest is the most pressing: deadlines first."""
         return not self.is_deadline, self.last, self.key
+
+    @property
+    def heading(self):
+        """What it stands under in the digest: its town, if any."""
+        return in_language(self.municipality, "name") if self.municipality else ""
 
     @property
     def province(self):

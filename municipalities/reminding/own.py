@@ -65,7 +65,7 @@ def own_matters(person, at):
         _own(matter, call, person, today, at, known)
         for matter in matters
         for call in matter.calls
-        if call.person == person
+        if call.person == person and matter.is_to_do
     ]
 
 

@@ -68,12 +68,11 @@ def gather(at, towns=None):
 
 
 def by_person(matters):
-    """{person: [(matter, call)]} of whoever wants reminders."""
+    """{person: [(matter, call)]}"""
     found = defaultdict(list)
     for matter in matters:
         for call in matter.calls:
-            if call.person.wants("reminder"):
-                found[call.person].append((matter, call))
+            found[call.person].append((matter, call))
     return found
 
 
@@ -118,7 +117,7 @@ def _decide_one(matter, call, today, decided, snooze):
     found = []
     if (matter.key, newest) not in decided:
         is_useful = today <= working_days.later(newest_day, USEFUL_FOR, matter.province)
-        state = State.TOLD if is_useful else State.SKIPPED
+        state = State.TOLD if is_useful or matter.is_told_late else State.SKIPPED
         found.append(Decision(matter, call, newest, newest_day, state))
     for day, step in come:
         if (matter.key, step) not in decided:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.moments import say_day
+from coalition.outbox import is_by_mail
 
 from ..models import Snooze
 from ..reminding.own import PUT_OFF, find_own, own_matters
@@ -25,7 +26,7 @@ def my_reminders(request):
         {
             "matters": own_matters(request.user, timezone.now()),
             "page_obj": Paginator(told, PAGE_SIZE).get_page(request.GET.get("page")),
-            "is_wanted": request.user.wants("reminder"),
+            "is_wanted": is_by_mail(request.user, "reminder"),
         },
     )
 

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from coalition.i18n import speaking
+from coalition.text import masked
 from coalition.visitors import DAY
 
 from .. import consent as consents
@@ -85,8 +86,7 @@ class Subscription(models.Model):
     @property
     def masked_email(self):
         """Enough to tell one's own addresses apart: "l…@example.org"."""
-        name, _at, host = self.email.rpartition("@")
-        return f"{name[:1]}…@{host}" if host else ""
+        return masked(self.email)
 
     @classmethod
     @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pgtrigger
 from django.db.models import Max
 
-from coalition.models import Event, OutgoingMessage
+from coalition.models import Event, Notification, OutgoingMessage
 
 from ..deadlines import secretariat_zone
 
@@ -64,5 +64,6 @@ class Calendar:
             Event.objects.filter(pk__gt=events).update(at=instant)
         written = OutgoingMessage.objects.filter(pk__gt=messages)
         written.update(created_at=instant)
+        Notification.objects.filter(message__pk__gt=messages).update(at=instant)
         if instant < self.now - RECENT:
             written.update(status=OutgoingMessage.Status.SENT, sent_at=instant, tries=1)

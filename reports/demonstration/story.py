@@ -15,6 +15,7 @@ from . import (
     mail,
     office,
     planning,
+    reading,
     reminding,
     reporting,
     reviewing,
@@ -74,4 +75,5 @@ def tell(now=None):
     for instant, do in sorted(happenings, key=lambda happening: happening[0]):
         with calendar.on(instant):
             do(instant)
+    reading.read(calendar, users)
     return towns

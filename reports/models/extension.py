@@ -104,7 +104,7 @@ class Extension(Workflow):
                 raise WrongState(waiting, "ask", WAITS)
             extension = cls.objects.create(report=report, asked_by=by, asked_until=until, reason=reason)
             event = Event.record(extension, "ask", by, note=reason, is_on_behalf=acts_for_secretariat(by))
-            extension._tell(User.objects.secretariat().wanting("arrival"), "extension_asked", event)
+            extension._tell(User.objects.secretariat(), "extension_asked", event, category="arrival")
         return extension
 
     @staticmethod
@@ -143,14 +143,14 @@ class Extension(Workflow):
         if self.report.status != ProgressReport.Status.DRAFT:
             raise WrongState(self, verb, _("The report was submitted meanwhile."))
 
-    def _tell(self, people, template, event):
+    def _tell(self, people, template, event, category="report"):
         """One message to each, in their language, with the dates on the clocks of the town."""
-        outbox.put([self._letter(person, template, event) for person in people])
+        outbox.put([self._letter(person, template, event, category) for person in people])
 
-    def _letter(self, person, template, event):
+    def _letter(self, person, template, event, category):
         return outbox.compose(
             key=f"extension-{self.pk}-{event.action}-{event.pk}-{person.pk}",
-            category="report",
+            category=category,
             to=person,
             template=template,
             context={
