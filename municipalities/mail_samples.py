@@ -105,15 +105,15 @@ def comment(is_of_secretariat):
 
 @mail_samples.register(order=20)
 def samples_of_applications():
-    def sample(name, context, variant="", to=person):
-        return Sample(f"application_{name}", "application", context, variant, to)
+    def sample(name, context, variant="", to=person, category="application"):
+        return Sample(f"application_{name}", category, context, variant, to)
 
     def of_contact():
         return about_application(has_account=False)
 
     yield sample("submitted", about_application)
     yield sample("submitted", of_contact, "contact", stranger)
-    yield sample("received", about_application, to=officer)
+    yield sample("received", about_application, to=officer, category="arrival")
     asked = {"answer_by": date(2027, 3, 31)}
     for variant, to in (("", person), ("contact", stranger)):
         yield sample(
@@ -124,21 +124,26 @@ def samples_of_applications():
             variant,
             to,
         )
-    yield sample("comment", lambda: about_application(comment=comment(True), step=RESOLUTION))
-    yield sample(
-        "comment", lambda: about_application(comment=comment(False), step=RESOLUTION), "town", officer
-    )
+    for variant, to in (("", person), ("town", officer)):
+        yield sample(
+            "comment",
+            lambda variant=variant: about_application(comment=comment(not variant), step=RESOLUTION),
+            variant,
+            to,
+            "conversation",
+        )
     yield sample(
         "comment",
         lambda: about_application(False, comment=comment(True), step=RESOLUTION),
         "contact",
         stranger,
+        "conversation",
     )
     yield sample("approved", lambda: approved(matters=first_matters(), note=thanks()))
     yield sample("approved", lambda: approved(has_account=False), "contact", stranger)
     yield sample("declined", about_application)
     yield sample("declined", of_contact, "contact", stranger)
-    yield sample("withdrawn", about_application, to=officer)
+    yield sample("withdrawn", about_application, to=officer, category="arrival")
     for status in ("declined", "withdrawn"):
         yield sample(
             "role_ended",
@@ -153,7 +158,7 @@ def samples_of_interest():
         letter = Interest(application=application(), is_public=is_public)
         return {"interest": letter, "municipality": town()}
 
-    yield Sample("interest_declared", "interest", context, to=officer)
+    yield Sample("interest_declared", "arrival", context, to=officer)
     yield Sample("interest_receipt", "interest", context)
     yield Sample("interest_acknowledged", "interest", context, "public")
     yield Sample("interest_acknowledged", "interest", lambda: context(is_public=False), "private")
@@ -165,7 +170,7 @@ def samples_of_proposals():
         proposal = Proposal(pk=5, name="Saint-Éloi-des-Pins", province=town().province, reason=no_town())
         return {"proposal": proposal, "municipality": town()}
 
-    yield Sample("proposal_received", "proposal", context, to=officer)
+    yield Sample("proposal_received", "arrival", context, to=officer)
     for verb in ("add", "match", "decline"):
         yield Sample(f"proposal_{verb}", "proposal", context)
 
@@ -261,7 +266,7 @@ def samples_of_bulk_messages():
     for audience, is_trial in (("coordinators", False), ("everybody", True)):
         yield Sample(
             "bulk_message",
-            "bulk_message",
+            "trial" if is_trial else "bulk_message",
             lambda audience=audience, is_trial=is_trial: context(audience, is_trial),
             "" if audience == "coordinators" else "trial",
         )

@@ -48,4 +48,4 @@ def samples_of_offers():
                 make.__name__,
                 address,
             )
-        yield Sample("offer_received", "offer", lambda make=make: {"offer": make()}, make.__name__, officer)
+        yield Sample("offer_received", "arrival", lambda make=make: {"offer": make()}, make.__name__, officer)

@@ -38,7 +38,7 @@ PIECES = [
 @mail_samples.register(order=50)
 def samples_of_the_bulletin():
     yield Sample("bulletin", "bulletin", bulletin, to=address, options=leaving)
-    yield Sample("bulletin", "bulletin_trial", bulletin, "trial", person)
+    yield Sample("bulletin", "trial", bulletin, "trial", person)
     yield Sample("bulletin_confirmation", "visitor", lambda: {"consent": Consent(pk=0)}, to=address)
     yield Sample("bulletin_again", "visitor", lambda: {"leaving_url": subscription().leaving_url}, to=address)
 

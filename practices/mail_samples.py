@@ -18,6 +18,6 @@ def context():
 
 @mail_samples.register(order=40)
 def samples():
-    yield Sample("practice_to_review", "practice", context, to=officer)
+    yield Sample("practice_to_review", "arrival", context, to=officer)
     for verb in ("return", "publish", "withdraw"):
         yield Sample(f"practice_{verb}", "practice", context)

@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from coalition.models import Comment
+from coalition.models import Comment, Notification, OutgoingMessage
 from coalition.outbox.samples import Sample, mail_samples, officer, person, said, stranger
 from municipalities.mail_samples import town
 from municipalities.models import Document, Municipality
 from municipalities.reminding.digest import Entry, context_of
+from municipalities.reminding.gathered import Gathered
 from municipalities.reminding.matters import Call
 from municipalities.reminding.of_towns import BrokenLink
 
@@ -18,6 +19,8 @@ SUBMITTED = datetime(2027, 3, 2, 14, 5, tzinfo=UTC)
 DUE = datetime(2027, 4, 1, 3, 59, tzinfo=UTC)
 CLOSES = datetime(2027, 7, 1, 3, 59, tzinfo=UTC)
 TODAY = date(2027, 3, 17)
+# Of mail about a report that is not only about the report.
+CATEGORIES = {"to_review": "arrival", "messages": "conversation"}
 
 
 def cycle():
@@ -57,7 +60,7 @@ def comment(author=None):
 @mail_samples.register(order=30)
 def samples_of_reports():
     def sample(name, context=about_report, variant="", to=person):
-        return Sample(f"report_{name}", "report", context, variant, to)
+        return Sample(f"report_{name}", CATEGORIES.get(name, "report"), context, variant, to)
 
     yield Sample("cycle_opened", "report", lambda: {"cycle": cycle(), "municipality": town()})
     yield sample("submitted")
@@ -125,7 +128,7 @@ def teamwork():
 
 @mail_samples.register(order=31)
 def samples_of_extensions():
-    yield Sample("extension_asked", "report", extension, to=officer)
+    yield Sample("extension_asked", "arrival", extension, to=officer)
     yield Sample("extension_granted", "report", lambda: extension(granted_until=DUE + timedelta(days=14)))
     yield Sample("extension_declined", "report", extension)
 
@@ -148,12 +151,24 @@ def extension(granted_until=None):
 def samples_of_reminders():
     yield Sample("digest", "reminder", lambda: digest(matters()[:1]), "alone")
     yield Sample("digest", "reminder", lambda: digest(matters()))
+    yield Sample("digest", "digest", lambda: digest(news()) | {"is_only_new": True}, "news")
 
 
 def digest(open_matters):
     at = datetime(2027, 3, 17, 13, tzinfo=UTC)
     call = Call(person(), ())
     return context_of([Entry(one.heading, one.said(call, TODAY, at)) for one in open_matters])
+
+
+def news():
+    """What somebody chose to read once a day."""
+    subjects = {
+        "practice": said("“Tables between neighbours” is published", "« Tables de voisinage » est publiée"),
+        "bulk_message": said("Three dates of the spring", "Trois dates du printemps"),
+    }
+    for number, (category, subject) in enumerate(subjects.items(), 1):
+        written = Notification(pk=number, message=OutgoingMessage(category=category, subject=subject))
+        yield Gathered(key=f"message:{number}", municipality=None, last=TODAY, calls=[], notification=written)
 
 
 def matters():

@@ -91,6 +91,10 @@ def test_a_subject_of_two_languages_fits(lea):
     long = "A very long title of something that somebody wrote " * 5
     words = {"heading": long, "paragraphs": [], "audience": "everybody", "is_trial": False}
     both = outbox.compose(
-        key="x", category="x", to=Stranger("a@example.org", "en"), template="bulk_message", context=words
+        key="x",
+        category="application",
+        to=Stranger("a@example.org", "en"),
+        template="bulk_message",
+        context=words,
     )
     assert len(both.subject) <= 250 and " / " in both.subject
