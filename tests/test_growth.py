@@ -92,6 +92,8 @@ NO_LIST = {
     *("import_plan", "plan_template", "plan_upload"),
     # the mail of one person; a form of one thing
     *("outgoing_message_html", "suppress_address"),
+    # made of no rows
+    *("mail_samples", "mail_sample", "mail_sample_html"),
     "translation",
     *("service", "add_service", "remove_service", "review_offer", "contact_form_setting"),
     *("provincial_service", "add_provincial_service", "remove_provincial_service"),

@@ -23,7 +23,7 @@ from .sampling import WHOLE
 from .test_review import answer_everything
 
 pytestmark = pytest.mark.usefixtures("reference")
-ROUNDS, STEPS = 34 if WHOLE else 8, 6  # of each of the six pairs: 204 interleavings
+ROUNDS, STEPS = 34 if WHOLE else 16, 6  # of each of the six pairs: 204 interleavings
 EN, FR = "words-words_en", "words-words_fr"
 KEPT, CONFLICT, LATE, CLOSED, GONE = "kept", "conflict", "late", "closed", "gone"
 

@@ -39,6 +39,7 @@ PASSING = FROZEN | {
     "text",
     "html",
     "object_id",
+    "path",
     "row_id",
     "file",
     "pdf",

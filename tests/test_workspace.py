@@ -53,7 +53,7 @@ def test_queries_do_not_grow_with_the_towns(
 ):
     client = sign_in(lea)
     make.member(rivermouth, lea)
-    with django_assert_max_num_queries(6) as first:
+    with django_assert_max_num_queries(7) as first:
         client.get(at("workspaces"))
     for number in range(8):
         town = make.municipality(f"Town {number}", slug=f"town-{number}")
