@@ -128,7 +128,8 @@ def _where_nothing_is(name, person, method):
     if answer in {SIGN_IN, SECOND_FACTOR}:
         return answer
     is_closed = is_of_the_secretariat(TABLE[name]) and not (person == "tess" and name in DECISIONS)
-    is_gone_already = name in ALREADY_GONE and TABLE[name].thing != "question"  # no such year either
+    # Of these, what they stand in is none either.
+    is_gone_already = name in ALREADY_GONE and TABLE[name].thing not in {"question", "bulletin_item"}
     if is_closed and answer == REACHES and method == "POST" and is_gone_already:
         return REACHES
     return FORBIDDEN if answer == FORBIDDEN and is_closed else HIDDEN
