@@ -256,7 +256,7 @@ def samples_of_bulk_messages():
                 ),
                 said(
                     "The programme: https://example.org/spring",
-                    "Le programme : https://example.org/printemps",
+                    "Le programme : https://example.org/printemps",
                 ),
             ],
             "audience": audience,

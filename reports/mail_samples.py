@@ -163,7 +163,7 @@ def digest(open_matters):
 def news():
     """What somebody chose to read once a day."""
     subjects = {
-        "practice": said("“Tables between neighbours” is published", "« Tables de voisinage » est publiée"),
+        "practice": said("“Tables between neighbours” is published", "« Tables de voisinage » est publiée"),
         "bulk_message": said("Three dates of the spring", "Trois dates du printemps"),
     }
     for number, (category, subject) in enumerate(subjects.items(), 1):

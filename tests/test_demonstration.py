@@ -1,9 +1,11 @@
 """`manage.py load_demo`: what it loads, and what it refuses."""
 
 import io
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings as project
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -361,3 +363,11 @@ def test_the_last_two_weeks_are_unread_at_the_bell(demonstration):
     assert camille.rhythms["arrival"] == "daily"
     lea = User.objects.get(email="lea@example.org")
     assert lea.notifications.unread().exists() and lea.notifications.exclude(path="").exists()
+
+
+def test_french_keeps_its_signs_on_the_line_of_their_word():
+    """No space at which a line may end stands before a colon, a semicolon or a closing quotation mark, nor after an opening one."""
+    breakable = re.compile(r"(?<=[\w»)’”]) [:;»](?=[\s\".,)])|« (?=\S)")
+    files = list(project.BASE_DIR.glob("*/demonstration/**/*.toml"))
+    assert len(files) > 10
+    assert [(file.name, found[0]) for file in files for found in breakable.finditer(file.read_text())] == []
