@@ -28,6 +28,7 @@ from .access_table import (
     TABLE,
     expected,
 )
+from .sampling import share
 
 LEAST_CELLS = 20_000
 # Open to everybody, so that the view can say where to come back to after signing in.
@@ -123,6 +124,7 @@ def test_a_write_is_noticed(db, matrix, monkeypatch):
 
 # --- pages, drawn ---------------------------------------------------------------------------------------
 
+READERS_TO_SHARE = 2
 READERS = ["anonymous", "nora", "vic", "eli", "lea", "sam", "tess"]
 # What Rivermouth and Hilltop are called and have written: nothing of it is on a page of Lakeside or Newtown.
 OF_OTHER_TOWNS = re.compile(r"rivermouth|hilltop|\babel|canary", re.IGNORECASE)
@@ -139,7 +141,8 @@ def wrong_drawings(matrix, name):
     if "GET" not in line.methods:
         return
     readers = [person for person in READERS if expected(name, person) == REACHES]
-    for language, person in [("en", person) for person in readers] + [
+    place = list(TABLE).index(name)
+    for language, person in [("en", person) for person in share(readers, place, READERS_TO_SHARE)] + [
         ("fr", person) for person in readers[-1:]
     ]:
         with matrix.portal(is_drawn=True), undone(), translation.override(language):

@@ -39,8 +39,9 @@ FORM_URLENCODED = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=edge"
 # One of how many each address tries (tests/sampling.py): of values in one field alone, in all fields at once (besides
 # those that every form gets), of values that are wrong, of bodies, of questions to a page and to a list, of what names
-# no thing.
+# no thing; and of fields that are tried alone.
 ALONE, AT_ONCE, WRONG, BODIES, QUESTION, LIST_QUESTION, NONE = 34, 8, 3, 6, 6, 6, 2
+FIELDS = 2
 TYPED_KINDS = {"text", "search", "email", "url", "tel", "number", "date", "datetime-local", "textarea"}
 
 
@@ -220,7 +221,7 @@ def kinds_of(form):
 
 def one_by_one(form, first):
     """(field, label of its value): each field gets a share of the values, another one than its neighbour."""
-    for place, field in enumerate(kinds_of(form), first):
+    for place, field in share(enumerate(kinds_of(form), first), first, FIELDS):
         for label in share(VALUES, place, ALONE):
             yield [field], label
 
