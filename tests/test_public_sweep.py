@@ -68,6 +68,7 @@ def chosen(pages, language):
         ("<span><div></div></span>", "<div> in <span>"),
         ("<b>never closed", "expected"),
         ('<select maxlength="8"></select>', "maxlength on <select>"),
+        ('<input type="hidden" aria-label="x">', "aria on a hidden <input>"),
     ],
 )
 def test_what_is_not_html_is_found(body, said):

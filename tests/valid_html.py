@@ -83,6 +83,8 @@ def faults_of_html(page):
         ]
         if element.tag == "select" and element.get("maxlength"):
             found.append("maxlength on <select>")
+        if element.get("type") == "hidden" and any(name.startswith("aria-") for name in element.attrib):
+            found.append("aria on a hidden <input>")
         if element.tag in {"a", "button"}:
             within = [e.tag for e in element.iter() if e is not element and e.tag in INTERACTIVE_TAGS]
             found += [f"<{tag}> inside <{element.tag}>" for tag in within]

@@ -8,6 +8,18 @@ from .categories import always_to, chosen_by, rhythm_of
 from .leaving import choose
 
 
+class Unseen(forms.HiddenInput):
+    """Nobody hears of it: Django describes it as it does the field, which is no valid HTML."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+
+
+class RhythmField(forms.ChoiceField):
+    hidden_widget = Unseen
+
+
 class MailForm(PortalForm):
     """A field for each kind. What the page showed comes back with it, so that only what was changed there is written."""
 
@@ -15,7 +27,7 @@ class MailForm(PortalForm):
         self.person = person
         super().__init__(data)
         for kind in chosen_by(person):
-            self.fields[kind.key] = forms.ChoiceField(
+            self.fields[kind.key] = RhythmField(
                 label=kind.title,
                 help_text=kind.sentence,
                 choices=[(rhythm.value, rhythm.label) for rhythm in kind.rhythms],
