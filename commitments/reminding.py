@@ -12,7 +12,7 @@ from coalition.templatetags.coalition_tags import in_language
 from municipalities.extensions import open_matters
 from municipalities.models import Application, Membership
 from municipalities.reminding.matters import OpenMatter, Said, calls_of_town, steps
-from municipalities.reminding.of_towns import people_of_towns
+from municipalities.reminding.of_towns import with_people
 
 from .matters import matter_of_declaration, matter_of_plan
 from .models import Declaration, Signature
@@ -55,12 +55,7 @@ def declarations_unsigned(at, towns=None):
     applications = Application.objects.filter(
         status__in=Application.EDITABLE, opened_at__lte=at - SIGNED_WITHIN + timedelta(days=7)
     ).exclude(municipality__in=signed)
-    if towns is not None:
-        applications = applications.filter(municipality__in=towns)
-    applications = applications.select_related("municipality").prefetch_related(
-        people_of_towns("municipality__people")
-    )
-    for application in applications.order_by("pk"):
+    for application in with_people(applications, towns):
         town = application.municipality
         yield DeclarationUnsigned(
             key=matter_of_declaration(town),
@@ -110,12 +105,7 @@ def plans_expected(at, towns=None):
         plan_published_on=None,
         plan_expected_on__lte=(at + timedelta(days=70)).date(),
     ).exclude(municipality__plans__status="published")
-    if towns is not None:
-        memberships = memberships.filter(municipality__in=towns)
-    memberships = memberships.select_related("municipality").prefetch_related(
-        people_of_towns("municipality__people")
-    )
-    for membership in memberships.order_by("pk"):
+    for membership in with_people(memberships, towns):
         town = membership.municipality
         yield PlanExpected(
             key=matter_of_plan(town),

@@ -26,6 +26,14 @@ def people_of_towns(path="people"):
     return Prefetch(path, Member.objects.filter(user__is_active=True).select_related("user"))
 
 
+def with_people(rows, towns=None):
+    """Rows of towns, or of these towns alone, each with its town and the people there who may be reminded."""
+    if towns is not None:
+        rows = rows.filter(municipality__in=towns)
+    found = rows.select_related("municipality").prefetch_related(people_of_towns("municipality__people"))
+    return found.order_by("pk")
+
+
 @dataclass(frozen=True)
 class BrokenLink(OpenMatter):
     document: Document = None
@@ -58,12 +66,7 @@ def broken_links(at, towns=None):
         link_broken_since__isnull=False,
         municipality__membership__status__in=OF_MEMBERS,
     )
-    if towns is not None:
-        documents = documents.filter(municipality__in=towns)
-    documents = documents.select_related("municipality").prefetch_related(
-        people_of_towns("municipality__people")
-    )
-    for document in documents.order_by("pk"):
+    for document in with_people(documents, towns):
         town = document.municipality
         yield BrokenLink(
             key=document.matter,
