@@ -16,6 +16,16 @@ NEED_EMAIL = gettext_lazy("Enter an e-mail address, such as name@example.ca.")
 SPOKEN = [("en", "English"), ("fr", "Français")]  # each in its own words
 
 
+def email_field():
+    return forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        help_text=gettext_lazy("We send a link there, which you open to confirm."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": NEED_EMAIL, "invalid": NEED_EMAIL},
+    )
+
+
 def language_field():
     return forms.ChoiceField(
         label=gettext_lazy("Language"),
@@ -44,13 +54,7 @@ class SubscribeForm(VisitorForm):
     kind = "bulletin"
     most_a_day = 1_000  # a hall full of people who hear of it at once
 
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("We send a link there, which you open to confirm."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": NEED_EMAIL, "invalid": NEED_EMAIL},
-    )
+    email = email_field()
     language = language_field()
     consents = consent_field()
     field_order = ["email", "language", "consents"]

@@ -13,7 +13,7 @@ from coalition.forms import PortalForm
 from coalition.moments import CHOSEN_ZONES, say_moment
 from coalition.visitors import VisitorForm
 
-from .bulletin_forms import NEED_EMAIL, choose_language, language_field
+from .bulletin_forms import choose_language, email_field, language_field
 from .models import Gathering
 
 MOST_PLACES = 20_000
@@ -211,13 +211,7 @@ class RegisterForm(VisitorForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Enter your name.")},
     )
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("We send a link there, which you open to confirm."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": NEED_EMAIL, "invalid": NEED_EMAIL},
-    )
+    email = email_field()
     language = language_field()
     organization = _organization()
     access_needs = _access_needs()
