@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from .sampling import WHOLE
+from .signing_in import signed_in
 
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep a picture of each page walked
 # What a page breaks is all that is told: to describe what it obeys takes as long again.
@@ -58,6 +60,13 @@ class Walker:
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("console", self._hear)
         self.page.on("request", self._watch)
+
+    def enter_as(self, person):
+        """Without the pages of signing in, which are walked elsewhere."""
+        key = signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.server_url}]
+        )
 
     def _hear(self, message):
         if message.type == "error" and not EXPECTED_NOISE.search(message.text):

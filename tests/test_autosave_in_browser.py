@@ -40,15 +40,12 @@ def report(db):
 
 
 @pytest.fixture
-def editor(report, walk, sign_in, live_server):
+def editor(report, walk):
     """`editor()` is Lea's window, open on the first section; its requests of saving are counted."""
 
     def begin(name="lea", language="en", **context):
         walker = walk(language, name, **context)
-        client = sign_in(report.people[name])
-        walker.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-        )
+        walker.enter_as(report.people[name])
         walker.open("report_section", "lakeside-on", 2026, 1)
         return walker
 

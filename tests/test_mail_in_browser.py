@@ -11,7 +11,6 @@ from coalition.outbox.samples import all_samples
 
 from . import make
 from .browser import RULES
-from .signing_in import signed_in
 from .test_look_in_browser import WIDER_THAN_THE_SCREEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,11 +40,10 @@ def letters(lea, sam):
 
 
 @pytest.mark.parametrize(("screen", "language"), [("desk", "en"), ("telephone", "fr")])
-def test_they_are_easy_to_read_and_to_use(letters, sam, walk, settings, screen, language):
+def test_they_are_easy_to_read_and_to_use(letters, sam, walk, screen, language):
     failed, suppressed = letters
     window = walk(language, f"sam-{screen}", **SCREENS[screen])
-    session = signed_in(sam).cookies[settings.SESSION_COOKIE_NAME]
-    window.context.add_cookies([{"name": session.key, "value": session.value, "url": window.server_url}])
+    window.enter_as(sam)
     for name, *args in (
         ("secretariat",),
         ("outgoing_mail",),
